@@ -1,0 +1,60 @@
+# Two commands: `make run` serves the assistant, `make test` proves it. Both set everything up first.
+# Needs only Python 3.11 with pip and, for the tests, Debian's apt-get (as root) or an installed
+# Chromium and nginx.
+
+PYTHON ?= python3.11
+UV_VERSION := 0.13.9
+TOOLS := .tools
+UV := $(TOOLS)/bin/uv
+RUN := $(UV) run --frozen --no-sync
+PORT ?= 5005
+HOST ?= 127.0.0.1
+
+export RASA_TELEMETRY_ENABLED := false
+export UV_PYTHON := $(PYTHON)
+
+.PHONY: run test setup lint check train browser clean
+
+run: .venv/ready
+	$(RUN) luciole run --host $(HOST) --port $(PORT)
+
+test: .venv/ready browser
+	@echo "== lint and types"
+	$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
+	@echo "== content"
+	$(RUN) luciole check
+	@echo "== model"
+	$(RUN) luciole train --if-needed
+	@echo "== tests"
+	$(RUN) pytest
+
+setup: .venv/ready
+
+lint: .venv/ready
+	$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
+
+check: .venv/ready
+	$(RUN) luciole check
+
+train: .venv/ready
+	$(RUN) luciole train
+
+# uv itself comes from PyPI, so that a machine with nothing but Python can start.
+$(UV):
+	@echo "== bringing uv $(UV_VERSION)"
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/ready: $(UV) pyproject.toml uv.lock
+	@echo "== installing the locked packages (first time: about a minute)"
+	$(UV) sync --frozen
+	touch $@
+
+# The browser and the proxy of the tests are Debian's packages.
+browser:
+	@command -v chromium >/dev/null && command -v nginx >/dev/null || { \
+	  echo "== installing chromium and nginx"; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium nginx-light >/dev/null; }
+
+clean:
+	rm -rf .venv $(TOOLS) .rasa models/*.tar.gz
