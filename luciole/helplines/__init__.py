@@ -1,0 +1,1 @@
+"""The directory of help services: loading, choosing, showing and checking it."""

@@ -1,0 +1,136 @@
+"""The help services message of design.md, section 4."""
+
+import json
+from datetime import datetime
+from itertools import product
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from luciole import paths
+from luciole.helplines.choose import Need, choose
+from luciole.helplines.directory import load
+from luciole.helplines.message import message
+
+DIRECTORY = load(paths.HELPLINES)
+NOON = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Brussels"))
+REQUIRED = {"id", "kind", "name", "open_now", "languages", "for", "checked"}
+
+
+def shown(country: str | None, language: str = "en", **need: Any) -> dict[str, Any]:
+    moment = need.pop("now", NOON)
+    choice = choose(DIRECTORY, Need(country, language=language, now=moment, **need))
+    return message(choice, language)
+
+
+def card(content: dict[str, Any], service: str) -> dict[str, Any]:
+    return next(card for card in content["services"] if card["id"] == service)
+
+
+@pytest.mark.parametrize(
+    ("country", "language"), [*product([*DIRECTORY.countries, None], ("en", "fr"))]
+)
+def test_contract(country: str | None, language: str) -> None:
+    content = shown(country, language, topic="help_helpline")
+    assert content["type"] == "helplines"
+    assert content["country"] == country
+    assert content["language"] == language
+    assert content["more"] in (True, False)
+    assert content["emergency"]
+    for number in content["emergency"]:
+        assert number["number"]
+        assert number["use"]
+        assert number["label"]
+    for service in content["services"]:
+        assert service.keys() >= REQUIRED
+        assert service["open_now"] in (True, False, None)
+        assert {"phone", "sms", "whatsapp", "chat", "web"} & service.keys()
+        assert all(value is not None for key, value in service.items() if key != "open_now")
+    json.dumps(content)
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    service = card(shown("MT", topic="disclose_violence_at_home"), "mt-116111")
+    assert "free" not in service
+    assert "anonymous" not in service
+    assert service["hours_text"] == "hours not known"
+
+
+def test_both_languages_say_the_same_things() -> None:
+    for country, topic in product(DIRECTORY.countries, DIRECTORY.choosing.topics):
+        english, french = (
+            choose(DIRECTORY, Need(country, topic=topic, now=NOON, language="en")) for _ in "ab"
+        )
+        first, second = message(english, "en"), message(french, "fr")
+        for one, other in zip(first["services"], second["services"], strict=True):
+            assert one.keys() == other.keys()
+            assert one["for"] != other["for"]
+
+
+def test_open_until_and_checked() -> None:
+    service = card(shown("FR", "fr", topic="disclose_sextortion"), "fr-3018")
+    assert service["phone"] == "3018"
+    assert service["chat"] == "https://3018.fr"
+    assert service["hours_text"].startswith("téléphone, tchat")
+    assert service["state_text"].replace("\u00a0", " ") == "ouvert jusqu’à 23 h"
+    assert service["closes_at"] == "2026-11-24T23:00:00+01:00"
+    assert service["checked"] == "2026-11"
+    assert service["checked_text"] == "vérifié en novembre 2026"
+    assert service["free"] is True
+    assert service["anonymous"] is True
+
+
+def test_hours_of_an_old_source_name_their_year_and_claim_nothing_about_now() -> None:
+    service = card(shown("NL", topic="help_helpline"), "nl-kindertelefoon")
+    assert service["open_now"] is None
+    assert "2019" in service["hours_text"]
+
+
+def test_a_closed_phone_beside_a_chat_of_unknown_hours() -> None:
+    sunday = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+    content = shown("DE", topic="help_helpline", now=sunday)
+    service = card(content, "de-nummer-gegen-kummer")
+    assert service["open_now"] is None
+    assert service["state_text"] == "phone: opens tomorrow at 14:00"
+
+
+def test_letters_in_a_number_can_be_dialled() -> None:
+    service = card(shown("NZ", topic="disclose_scam"), "nz-netsafe")
+    assert service["phone"] == "0508 NETSAFE"
+    assert service["dial"] == "05086387233"
+
+
+def test_bosnia_warns_of_112_and_does_not_offer_it() -> None:
+    content = shown("BA", "fr", alert="danger")
+    assert "112" in content["warnings"][0]
+    assert "112" not in [number["number"] for number in content["emergency"]]
+
+
+def test_a_line_that_records_calls_says_so() -> None:
+    service = card(shown("RO", alert="danger"), "ro-119")
+    assert service["anonymous"] is False
+    assert service["warning"] == "Calls are located, identified and recorded."
+
+
+def test_the_limit_of_anonymity_is_shown_with_it() -> None:
+    service = card(shown("FR", topic="disclose_sextortion"), "fr-masecurite-mineurs")
+    assert service["anonymous"] is True
+    assert "great danger" in service["anonymity_limits"]
+
+
+def test_a_traveller_is_told_that_short_numbers_may_not_work() -> None:
+    assert DIRECTORY.words["en"]["from_abroad"] in shown("BE", staying="ES")["warnings"]
+    assert DIRECTORY.words["en"]["from_abroad"] not in shown("BE")["warnings"]
+
+
+def test_a_word_to_text_stands_with_its_channel() -> None:
+    service = card(shown("GB", alert="suicide", written=True), "gb-shout")
+    sms = next(channel for channel in service["channels"] if channel["via"] == "sms")
+    assert sms["note"] == "Text the word SHOUT."
+
+
+def test_two_numbers_for_two_languages_say_which_is_which() -> None:
+    content = shown("FI", "fr", alert="suicide")
+    service = card(content, "fi-mieli-kriisipuhelin")
+    assert "téléphone (suédois)" in service["hours_text"]
