@@ -13,7 +13,7 @@ HOST ?= 127.0.0.1
 export RASA_TELEMETRY_ENABLED := false
 export UV_PYTHON := $(PYTHON)
 
-.PHONY: run test setup lint check train browser clean
+.PHONY: run test setup lint check train encoder browser clean
 
 run: .venv/ready
 	$(RUN) luciole run --host $(HOST) --port $(PORT)
@@ -38,6 +38,12 @@ check: .venv/ready
 
 train: .venv/ready
 	$(RUN) luciole train
+
+# Makes luciole/nlu/weights anew (about an hour); not part of run or test, its result is in git.
+encoder:
+	$(PYTHON) -m venv $(TOOLS)/encoder
+	$(TOOLS)/encoder/bin/pip install --quiet -r bench/understanding/requirements.txt
+	$(TOOLS)/encoder/bin/python bench/understanding/finetune.py
 
 # uv itself comes from PyPI, so that a machine with nothing but Python can start.
 $(UV):

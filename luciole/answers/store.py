@@ -56,7 +56,9 @@ def load(folder: Path, language: str) -> Words:
             faults.append(str(error))
             continue
         if data.get("language") != language:
-            faults.append(f"{relative(path)}:1: language is not '{language}': correct the first line")
+            faults.append(
+                f"{relative(path)}:1: language is not '{language}': correct the first line"
+            )
         for key, entry in (data.get("answers") or {}).items():
             where = f"{relative(path)}:{data['answers'].lc.key(key)[0] + 1}"
             faults += faults_of(key, entry, where, answers)
@@ -93,7 +95,9 @@ def faults_of(key: str, entry: Any, where: str, seen: dict[str, Answer]) -> list
         elif len(bubbles) > MOST_BUBBLES:
             faults.append(f"{where}: {key} has {len(bubbles)} {style} bubbles: keep {MOST_BUBBLES}")
     if not entry.get("sources"):
-        faults.append(f"{where}: {key} has no source: name addresses, or `{HOUSE}` for our own style")
+        faults.append(
+            f"{where}: {key} has no source: name addresses, or `{HOUSE}` for our own style"
+        )
     return faults
 
 

@@ -1,0 +1,1 @@
+"""Rasa custom actions, one module a purpose. They also run under `rasa run actions`."""

@@ -1,0 +1,1 @@
+"""Luciole: a private, bilingual awareness assistant for young people."""

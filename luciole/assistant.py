@@ -1,0 +1,182 @@
+"""One turn of the assistant: the path that server, `say` and `evaluate` share.
+
+channel -> privacy -> Rasa (nlu, dialogue, actions, answers) -> sealed state.
+"""
+
+import asyncio
+import logging
+import re
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+
+from luciole.answers.buttons import button
+from luciole.answers.store import words
+from luciole.channel.output import TurnOutput
+from luciole.channel.payloads import PayloadRefused, parse_payload
+from luciole.channel.requests import BadRequest, TurnRequest
+from luciole.channel.typed_taps import typed_tap
+from luciole.helplines.reply import help_message
+from luciole.metrics import ANSWERED, BUSY, FAILED, metrics
+from luciole.overload import Gate, TooBusy
+from luciole.privacy.redact import Redaction, redact
+from luciole.state.seal import Sealer, StateRefused
+from luciole.state.tracker_store import Turn, current_turn
+
+logger = logging.getLogger(__name__)
+
+# An action that hangs must not leave a child without an answer.
+TURN_SECONDS = 5.0
+
+# Every kind of blank: Rasa strips them all before it looks for a slash.
+_COMMAND = re.compile(r"^[\s/]+")
+
+HandleMessage = Callable[[UserMessage], Awaitable[Any]]
+# Called with the language, what was understood and what was answered (luciole.counts).
+Record = Callable[[str, Mapping[str, Any], Sequence[Mapping[str, Any]]], None]
+
+
+@dataclass(frozen=True)
+class TurnReply:
+    """state: sealed, for the page to hand back. messages: never empty."""
+
+    state: str
+    messages: list[dict[str, Any]]
+
+
+class Assistant:
+    """Answers requests through Rasa's message handler; keeps nothing between them."""
+
+    def __init__(self, handle: HandleMessage, sealer: Sealer, record: Record | None = None) -> None:
+        self._handle = handle
+        self._sealer = sealer
+        self._record = record
+        self._gate = Gate()
+
+    async def reply(self, request: TurnRequest) -> TurnReply:
+        """The reply to one request. Raises BadRequest for a payload that is not ours."""
+        started = time.perf_counter()
+        slots, notes = self._open(request)
+        turn, output = Turn(slots), TurnOutput(slots["language"])
+        answered = False
+        try:
+            async with self._gate.turn():
+                await self._turn(request, turn, output, notes)
+            answered = bool(output.messages)
+        except BadRequest:
+            raise
+        except TooBusy:
+            return self.busy(request)
+        except Exception as error:
+            logger.error("turn failed: %s", type(error).__name__)
+        ended = {**slots, **{k: v for k, v in turn.slots.items() if v is not None}}
+        said = output.messages if answered else [*output.messages, *failure_messages(ended)]
+        noted = [message for note in notes for message in note_messages(note, ended)]
+        # In a crisis nothing comes before the acknowledgement.
+        messages = said + noted if turn.parse_data.get("alert") else noted + said
+        if self._record:
+            self._record(ended["language"], turn.parse_data, messages)
+        metrics().turn(ANSWERED if answered else FAILED, time.perf_counter() - started)
+        return TurnReply(self._sealer.seal(turn.slots), messages)
+
+    async def _turn(
+        self, request: TurnRequest, turn: Turn, output: TurnOutput, notes: list[str]
+    ) -> None:
+        """Runs Rasa on the request, without personal data."""
+        slots = turn.slots
+        redaction, parse_data = understood_input(request, slots)
+        if redaction.kinds and not slots.get("told_masking"):
+            slots["told_masking"] = True
+            notes.append("utter_masked")
+        token = current_turn.set(turn)
+        message = user_message(redaction.text, parse_data, slots["language"], output)
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await self._handle(message)
+        finally:
+            current_turn.reset(token)
+
+    def busy(self, request: TurnRequest) -> TurnReply:
+        """A short answer without Rasa, with help services; the conversation stays where it was."""
+        metrics().turn(BUSY, 0.0)
+        slots, _ = self._open(request)
+        state = request.state or self._sealer.seal(slots)
+        return TurnReply(state, failure_messages(slots, "utter_too_busy"))
+
+    def _open(self, request: TurnRequest) -> tuple[dict[str, Any], list[str]]:
+        """The slots to start with and the keys of notes to show first."""
+        notes: list[str] = []
+        slots: dict[str, Any] = {}
+        if request.state:
+            try:
+                slots = self._sealer.open(request.state)
+            except StateRefused:
+                notes.append("utter_started_anew")
+        return with_page(slots, request), notes
+
+
+def with_page(slots: dict[str, Any], request: TurnRequest) -> dict[str, Any]:
+    """Slots after the page's own choices; a choice counts when it is new, so that what the
+    person said in the chat is not undone by a page that repeats itself."""
+    before = slots.get("page") or {}
+    page = {"language": request.language, "country": request.country, "style": request.style}
+    chosen = {k: v for k, v in page.items() if v is not None and v != before.get(k)}
+    return {"style": "normal", **slots, **chosen, "page": page}
+
+
+def understood_input(
+    request: TurnRequest, slots: Mapping[str, Any]
+) -> tuple[Redaction, dict[str, Any] | None]:
+    """The text Rasa may see, or parse data for a tap. Raises BadRequest for a foreign payload."""
+    if request.payload is not None:
+        try:
+            return Redaction("", ()), parse_payload(request.payload)
+        except PayloadRefused as error:
+            raise BadRequest(str(error)) from error
+    redaction = prepared(request.text or "", slots["language"])
+    tap = typed_tap(redaction.text, slots)
+    return redaction, parse_payload(tap) if tap else None
+
+
+def prepared(text: str, language: str | None) -> Redaction:
+    """The text as Rasa may see it: no personal data, no leading slash (Rasa's command sign)."""
+    redaction = redact(text, language)
+    return Redaction(_COMMAND.sub("", redaction.text) or "…", redaction.kinds)
+
+
+def user_message(
+    text: str, parse_data: dict[str, Any] | None, language: str | None, output: TurnOutput
+) -> UserMessage:
+    """Rasa's message, with an id that lives for this turn only."""
+    return UserMessage(
+        text=text,
+        output_channel=output,
+        sender_id=secrets.token_urlsafe(16),
+        parse_data=parse_data,
+        input_channel=TurnOutput.name(),
+        metadata={"language": language},
+    )
+
+
+def note_messages(key: str, slots: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A vetted answer outside of Rasa's turn."""
+    language = slots["language"]
+    bubbles = words()[language].answers[key].bubbles[slots["style"]]
+    return [{"text": bubble, "language": language} for bubble in bubbles]
+
+
+def failure_messages(slots: Mapping[str, Any], key: str = "utter_failure") -> list[dict[str, Any]]:
+    """What the child sees when everything else broke: a kind word and help services."""
+    language = slots["language"]
+    return [
+        *note_messages(key, slots),
+        {
+            "custom": help_message(slots),
+            "language": language,
+            "buttons": [button("chat_capabilities", language)],
+        },
+    ]

@@ -1,0 +1,70 @@
+"""What a page may ask: the request of design section 4, checked field by field."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from luciole.answers.store import LANGUAGES, STYLES
+from luciole.channel.payloads import MAX_PAYLOAD_CHARACTERS
+from luciole.countries import country_codes
+from luciole.state.seal import MAX_STATE_CHARACTERS
+
+MAX_TEXT_CHARACTERS = 1_000
+_FIELDS = {"text", "payload", "state", "language", "country", "style"}
+
+
+class BadRequest(Exception):
+    """The request breaks the contract; the message is a short reason for the developer."""
+
+
+@dataclass(frozen=True)
+class TurnRequest:
+    """One message of a page: either text or payload."""
+
+    text: str | None = None
+    payload: str | None = None
+    state: str | None = None
+    language: str = "fr"
+    country: str | None = None
+    style: str | None = None
+
+
+def turn_request(body: Any) -> TurnRequest:
+    """The checked request. Raises BadRequest naming the field that is wrong."""
+    if not isinstance(body, dict):
+        raise BadRequest("the body must be a JSON object")
+    if not body.keys() <= _FIELDS:
+        raise BadRequest(f"unknown field: known are {', '.join(sorted(_FIELDS))}")
+    fields = {name: value for name, value in body.items() if value is not None}
+    if not all(isinstance(value, str) for value in fields.values()):
+        raise BadRequest("every field must be a string")
+    if "text" in fields:
+        fields["text"] = readable(fields["text"])
+    request = TurnRequest(**fields)
+    check(request)
+    return request
+
+
+def readable(text: str) -> str:
+    """The text without what no person types: control characters and halves of characters."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def check(request: TurnRequest) -> None:
+    """Raises BadRequest for the first field outside its limits."""
+    if (request.text is None) == (request.payload is None):
+        raise BadRequest("send either text or payload")
+    if request.text is not None and not request.text.strip():
+        raise BadRequest("text is empty")
+    if request.text is not None and len(request.text) > MAX_TEXT_CHARACTERS:
+        raise BadRequest(f"text is longer than {MAX_TEXT_CHARACTERS} characters")
+    if request.payload is not None and len(request.payload) > MAX_PAYLOAD_CHARACTERS:
+        raise BadRequest("payload is too long")
+    if request.state is not None and len(request.state) > MAX_STATE_CHARACTERS:
+        raise BadRequest("state is too long")
+    if request.language not in LANGUAGES:
+        raise BadRequest("language must be fr or en")
+    if request.style is not None and request.style not in STYLES:
+        raise BadRequest("style must be normal or simple")
+    if request.country is not None and request.country not in country_codes():
+        raise BadRequest("country must be a two-letter ISO code in capitals")

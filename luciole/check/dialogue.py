@@ -1,0 +1,109 @@
+"""The dialogue: every intent has a rule, every answer a way to it and a way on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from luciole import paths
+from luciole.answers.store import Words, words
+from luciole.content import ContentError, read_yaml, relative
+from luciole.intents import HELP_TIERS, intents, tier
+
+# Said by the program itself rather than by a rule.
+_BY_PROGRAM = {
+    "utter_failure",
+    "utter_started_anew",
+    "utter_masked",
+    "utter_welcome",
+    "utter_too_busy",
+    "utter_ask_back",
+    "utter_quiz_start",
+    "utter_no_more",
+    "utter_ask_country",
+    "utter_all_countries",
+    "utter_country_noted",
+    "utter_misunderstood",
+    "utter_forgotten",
+    "utter_chat_change_language",
+    "utter_chat_someone_is_watching",
+    "utter_chat_affirm",
+    "utter_chat_inform_country",
+    "utter_alert_danger",
+    "utter_alert_suicide",
+    "utter_alert_self_harm",
+    "utter_alert_runaway",
+    "utter_alert_friend",
+}
+HELP = {
+    "help_helpline",
+    "help_report_content",
+    "help_missing_child",
+    "tap_need_help_now",
+    "tap_more_services",
+}
+
+
+def faults() -> list[str]:
+    """Every fault of rules, domain and the links between answers."""
+    try:
+        rules = [*all_rules()]
+        domain = read_yaml(paths.DOMAIN)
+        said = words()["fr"]
+    except ContentError as error:
+        return [str(error)]
+    return [
+        *missing_rules(rules),
+        *missing_words(domain, said),
+        *broken_links(said),
+        *unreachable(rules, said),
+        *without_help(said),
+    ]
+
+
+def all_rules() -> Iterator[tuple[str, list[str], str]]:
+    """(intent, actions, `file:line`) of every rule. Raises ContentError."""
+    for path in sorted(paths.RULES.glob("*.yml")):
+        for rule in read_yaml(path)["rules"]:
+            steps = rule["steps"]
+            intent = next((str(s["intent"]) for s in steps if "intent" in s), "")
+            actions = [str(s["action"]) for s in steps if "action" in s]
+            yield intent, actions, f"{relative(path)}:{rule.lc.line + 1}"
+
+
+def missing_rules(rules: list[tuple[str, list[str], str]]) -> Iterator[str]:
+    ruled = {intent for intent, _, _ in rules}
+    for name in intents():
+        if name not in ruled:
+            yield f"data/rules:1: {name} has no rule: add one that answers it"
+
+
+def missing_words(domain: Any, said: Words) -> Iterator[str]:
+    lines = domain["responses"].lc
+    for key in domain["responses"]:
+        if key not in said.answers:
+            where = f"domain.yml:{lines.key(key)[0] + 1}"
+            yield f"{where}: {key} has no words: write it in data/answers/fr and data/answers/en"
+
+
+def broken_links(said: Words) -> Iterator[str]:
+    for answer in said.answers.values():
+        for target in answer.next:
+            if target not in said.titles:
+                yield f"{answer.where}: next names {target}, which has no title: add it to `titles`"
+
+
+def unreachable(rules: list[tuple[str, list[str], str]], said: Words) -> Iterator[str]:
+    """Answers that no rule, part or program step can bring."""
+    ruled = {action for _, actions, _ in rules for action in actions} | _BY_PROGRAM
+    for key, answer in said.answers.items():
+        base, _, ending = key.rpartition("_")
+        is_part = ending in ("2", "3", "why") and base in said.answers
+        is_part = is_part or key.removesuffix("_found_out") in said.answers
+        if key not in ruled and not is_part:
+            yield f"{answer.where}: {key} is never said: name it in a rule or remove it"
+
+
+def without_help(said: Words) -> Iterator[str]:
+    """Crisis, disclose and help answers without a button to help services."""
+    for key, answer in said.answers.items():
+        if tier(key.removeprefix("utter_")) in HELP_TIERS and not HELP & set(answer.next):
+            yield f"{answer.where}: {key} does not lead to help: add help_helpline to `next`"

@@ -1,0 +1,192 @@
+"""The `luciole` command."""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from luciole import logs
+
+# Before anything of Rasa or TensorFlow is imported: no telemetry, no chatter.
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TQDM_DISABLE", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+
+
+def main() -> None:
+    """Runs one command; a known mistake ends with its message and exit code 1."""
+    logs.silence_warnings()
+    arguments = parser().parse_args()
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        logs.refuse_unsafe()
+        sys.exit(command(arguments))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if not is_expected(error):
+            raise
+        print(error, file=sys.stderr)
+        sys.exit(1)
+
+
+def is_expected(error: Exception) -> bool:
+    """Whether the message alone tells the person what to do."""
+    from luciole.content import ContentError
+
+    expected = {"UnsafeSetup", "UnsafeLogging", "SettingsError", "BadRequest", "FileNotFoundError"}
+    return isinstance(error, ContentError) or type(error).__name__ in expected
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line of design section 4."""
+    top = argparse.ArgumentParser(prog="luciole", description=__doc__)
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="train if the content changed, then serve everything")
+    run.add_argument("--host", default="127.0.0.1")
+    run.add_argument("--port", type=int, default=5005)
+    run.add_argument("--workers", type=int, default=1)
+    run.set_defaults(command=run_command)
+
+    train = commands.add_parser("train", help="train the model of the present content")
+    train.add_argument("--if-needed", action="store_true", help="not if its model is there")
+    train.set_defaults(command=train_command)
+
+    check = commands.add_parser("check", help="validate all content; exit 1 if anything is wrong")
+    check.add_argument("--release", action="store_true", help="also refuse what is not signed")
+    check.set_defaults(command=check_command)
+
+    helplines = commands.add_parser("helplines", help="the directory: one country, or tables")
+    helplines.add_argument("country", nargs="?", metavar="CC")
+    helplines.add_argument("--coverage", action="store_true", help="services by country and kind")
+    helplines.add_argument("--recheck", type=Path, metavar="CSV", help="write what to check again")
+    helplines.add_argument("--apply", type=Path, metavar="CSV", help="read a filled re-check list")
+    helplines.add_argument("--days", type=int, default=180, help="how old is too old (180)")
+    helplines.set_defaults(command=helplines_command)
+
+    evaluate = commands.add_parser("evaluate", help="understand a JSONL file of messages")
+    evaluate.add_argument("file", type=Path)
+    evaluate.add_argument("--out", type=Path)
+    evaluate.set_defaults(command=evaluate_command)
+
+    say = commands.add_parser("say", help="one message through the whole assistant, reply as JSON")
+    say.add_argument("text")
+    say.add_argument("--country")
+    say.add_argument("--lang", default="fr", choices=["fr", "en"])
+    say.set_defaults(command=say_command)
+
+    key = commands.add_parser("key", help="print a new key for LUCIOLE_STATE_KEYS")
+    key.set_defaults(command=key_command)
+    return top
+
+
+def train_command(arguments: argparse.Namespace) -> int:
+    from luciole import loading
+    from luciole.content import content_version
+
+    logs.configure()
+    if arguments.if_needed and loading.model_path().exists():
+        print(f"{loading.model_path().name} is trained.")
+        return 0
+    print(f"Training content version {content_version()} …", flush=True)
+    path, seconds = loading.train()
+    print(f"Trained {path.name} in {seconds:.0f} s.")
+    return 0
+
+
+def run_command(arguments: argparse.Namespace) -> int:
+    from luciole import loading, server
+
+    logs.configure()
+    train_command(argparse.Namespace(if_needed=True))
+    address = f"http://{arguments.host}:{arguments.port}"
+    print(f"Loading {loading.model_path().name} …", flush=True)
+    print(f"Demo page   {address}/\nHealth      {address}/health\nStop with Ctrl-C.", flush=True)
+    server.run(arguments.host, arguments.port, arguments.workers)
+    return 0
+
+
+def check_command(arguments: argparse.Namespace) -> int:
+    from luciole.check import check_all
+    from luciole.review import release_faults
+
+    faults = check_all() + (release_faults() if arguments.release else [])
+    for fault in faults:
+        print(fault)
+    print(f"{len(faults)} faults." if faults else "All content is sound.")
+    return 1 if faults else 0
+
+
+def helplines_command(arguments: argparse.Namespace) -> int:
+    from datetime import date
+
+    from luciole import paths
+    from luciole.content import ContentError
+    from luciole.helplines import table
+    from luciole.helplines.reply import directory
+
+    if arguments.apply:
+        applied = table.apply_recheck(arguments.apply, paths.HELPLINES)
+        print("\n".join((*applied.updated, *applied.corrections, *applied.errors)))
+    elif arguments.recheck:
+        count = table.write_recheck(directory(), arguments.recheck, arguments.days, date.today())
+        print(f"{count} services to check again in {arguments.recheck}.")
+    elif arguments.country:
+        country = directory().country(arguments.country.upper())
+        if country is None:
+            raise ContentError(f"No file for {arguments.country}: see `luciole helplines`.")
+        print(table.country_table(country, directory()))
+    else:
+        print(table.coverage_table(directory()))
+    return 0
+
+
+def evaluate_command(arguments: argparse.Namespace) -> int:
+    from luciole import evaluate, loading
+
+    logs.configure()
+    rows = evaluate.read_rows(arguments.file)
+
+    async def understand_all() -> list[evaluate.Understood]:
+        agent = await loading.load()
+        return [await evaluate.understand(agent, row["text"]) for row in rows]
+
+    understood = asyncio.run(understand_all())
+    if arguments.out:
+        evaluate.write_rows(arguments.out, understood)
+    print("\n".join(evaluate.report(rows, understood)))
+    return 0
+
+
+def say_command(arguments: argparse.Namespace) -> int:
+    from luciole import loading, settings
+    from luciole.assistant import Assistant
+    from luciole.channel.requests import turn_request
+    from luciole.state.seal import Sealer
+
+    logs.configure()
+    body = {"text": arguments.text, "language": arguments.lang, "country": arguments.country}
+    request = turn_request(body)
+
+    async def reply() -> dict[str, object]:
+        agent = await loading.load()
+        chosen = settings.load()
+        assistant = Assistant(agent.handle_message, Sealer(chosen.state_keys, chosen.state_seconds))
+        answer = await assistant.reply(request)
+        return {"state": answer.state, "messages": answer.messages}
+
+    print(json.dumps(asyncio.run(reply()), ensure_ascii=False, indent=2))
+    return 0
+
+
+def key_command(_: argparse.Namespace) -> int:
+    from cryptography.fernet import Fernet
+
+    print(Fernet.generate_key().decode())
+    return 0

@@ -1,0 +1,38 @@
+"""The intents and their tiers, from data/intents.yml."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from luciole import paths
+from luciole.content import read_yaml
+
+# Tiers whose intents are a subject that a conversation can stay on.
+TOPIC_TIERS = ("crisis", "disclose", "feel", "learn", "adult")
+# Tiers whose every answer brings help services.
+HELP_TIERS = ("crisis", "disclose", "help")
+
+
+@dataclass(frozen=True)
+class Intent:
+    """tier: crisis, disclose, feel, learn, help, adult, quiz or chat. means: what it says."""
+
+    name: str
+    tier: str
+    means: str
+    differs: str | None = None
+
+
+@lru_cache(maxsize=1)
+def intents() -> dict[str, Intent]:
+    """Every intent by name, in the file's order."""
+    data = read_yaml(paths.DATA / "intents.yml")
+    return {
+        str(name): Intent(str(name), str(v["tier"]), str(v["means"]), v.get("not"))
+        for name, v in data.items()
+    }
+
+
+def tier(name: str) -> str | None:
+    """The tier of an intent, None for a tap or an unknown name."""
+    intent = intents().get(name)
+    return intent.tier if intent else None

@@ -1,0 +1,144 @@
+"""Signs of danger: expressions and a classifier, each able to raise an alert on its own.
+
+Separate from the intent, because danger can hide in a message about something else, and must be
+seen in every state of the conversation.
+"""
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from luciole import paths
+from luciole.content import files_in, version_of
+from luciole.nlu.classifier import (
+    Heads,
+    Scores,
+    features,
+    load_heads,
+    save_heads,
+    spell,
+    train_heads,
+)
+from luciole.nlu.encoder import encoder
+from luciole.nlu.expressions import AlertList, first_alert, load_lists
+
+_FILE = "heads.npz"
+_NONE = "none"
+_CRISIS = {
+    "crisis_danger_now": "danger",
+    "crisis_suicide": "suicide",
+    "crisis_self_harm": "self_harm",
+    "crisis_runaway": "runaway",
+}
+# A friend's danger is an alert too, but which messages of this intent are one is told by the
+# examples in data/alerts, not by the intent: it takes no part in training.
+_UNDECIDED = "disclose_friend_in_trouble"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class AlertDetector(GraphComponent):
+    """Adds `alert` (danger, suicide, self_harm, runaway or None) and `alert_by` to each message."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            "meaning_c": 10.0,
+            "max_iter": 60,
+            "spelling_alpha": 3e-6,
+            "epochs": 8,
+            "spelling_weight": 1.0,
+            "threshold": 0.5,
+        }
+
+    def __init__(self, config: dict[str, Any], heads: Heads | None = None) -> None:
+        self._config = config
+        self._heads = heads
+        self._lists = load_lists()
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        return version_of(files_in(paths.ALERTS))
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "AlertDetector":
+        component = cls(config)
+        component._storage, component._resource = model_storage, resource
+        return component
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> "AlertDetector":
+        with model_storage.read_from(resource) as folder:
+            return cls(config, load_heads(folder / _FILE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns the four kinds against everything else, from the intents and the alert lists."""
+        chosen = [
+            e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT) != _UNDECIDED
+        ]
+        texts, kinds = taught(self._lists)
+        heads = train_heads(
+            np.vstack([features(chosen), encoder().encode(texts)]),
+            [e.get(TEXT) for e in chosen] + texts,
+            [_CRISIS.get(e.get(INTENT), _NONE) for e in chosen] + kinds,
+            self._config,
+        )
+        with self._storage.write_to(self._resource) as folder:
+            save_heads(folder / _FILE, heads)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message, probabilities in zip(messages, self.predict(messages), strict=True):
+            kind, by = self.detect(message.get(TEXT) or "", probabilities)
+            message.set("alert", kind, add_to_output=True)
+            message.set("alert_by", by, add_to_output=True)
+        return messages
+
+    def predict(self, messages: list[Message]) -> Scores:
+        """Probabilities of shape (messages, kinds and none)."""
+        assert self._heads is not None, "the detector was not trained"
+        texts = [m.get(TEXT) or "" for m in messages]
+        weight = self._config["spelling_weight"]
+        result: Scores = np.exp(
+            self._heads.log_probabilities(features(messages), spell(texts), weight, 1.0)
+        )
+        return result
+
+    def detect(self, text: str, probabilities: Scores) -> tuple[str | None, str | None]:
+        """The kind of alert and what raised it: an expression of the lists, or `classifier`."""
+        listed = first_alert(self._lists, text)
+        if listed:
+            return listed
+        assert self._heads is not None
+        chances = dict(zip(self._heads.labels, probabilities.tolist(), strict=True))
+        if 1.0 - chances.pop(_NONE) >= self._config["threshold"]:
+            return max(chances, key=lambda kind: chances[kind]), "classifier"
+        return None, None
+
+
+def taught(lists: tuple[AlertList, ...]) -> tuple[list[str], list[str]]:
+    """The example and counter-example messages of the lists, with their kinds."""
+    texts = [t for a in lists for t in (*a.examples, *a.counter_examples)]
+    kinds = [
+        k for a in lists for k in [a.kind] * len(a.examples) + [_NONE] * len(a.counter_examples)
+    ]
+    return texts, kinds

@@ -1,0 +1,111 @@
+"""Sentence vectors: French and English, standard and phone spelling, in one space.
+
+The encoder is multilingual-e5-small, fine-tuned on our messages and kept in 8 bits
+(bench/understanding/README.md is its model card). It runs on ONNX Runtime, offline.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from luciole import paths
+from luciole.content import files_in, version_of
+from luciole.nlu.tokens import Vocabulary
+
+# The task mark that multilingual-e5 was trained with.
+_PREFIX = "query: "
+_MOST_PIECES = 64
+_BATCH = 64
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """vocabulary: text -> rows. table: int8 rows of piece vectors, `scale` per row."""
+
+    vocabulary: Vocabulary
+    table: NDArray[np.int8]
+    scale: NDArray[np.float32]
+    session: onnxruntime.InferenceSession
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        """Unit vectors of shape (len(texts), dimensions)."""
+        rows = [self.vocabulary.rows(_PREFIX + text, _MOST_PIECES) for text in texts]
+        longest = max(map(len, rows))
+        mask = np.zeros((len(rows), longest), np.float32)
+        pieces = np.zeros((len(rows), longest, self.table.shape[1]), np.float32)
+        for i, row in enumerate(rows):
+            mask[i, : len(row)] = 1.0
+            pieces[i, : len(row)] = self.table[row] * self.scale[row, None]
+        vectors: NDArray[np.float32] = self.session.run(None, {"embeddings": pieces, "mask": mask})[
+            0
+        ]
+        return vectors
+
+
+@lru_cache(maxsize=1)
+def encoder() -> Encoder:
+    """The bundled encoder, loaded once a process."""
+    with np.load(paths.WEIGHTS / "vocabulary.npz", allow_pickle=False) as saved:
+        pieces = str(saved["pieces"]).split("\n")
+        scores = saved["scores"].tolist()
+        table, scale = saved["table"], saved["scale"]
+        normal = json.loads(str(saved["norm"]))
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(
+        str(paths.WEIGHTS / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+    )
+    known = {
+        piece: (row, score) for row, (piece, score) in enumerate(zip(pieces, scores, strict=True))
+    }
+    return Encoder(Vocabulary(known, normal), table, scale, session)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(GraphComponent):
+    """Gives every message one dense sentence feature of shape (1, dimensions)."""
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        return version_of(files_in(paths.WEIGHTS))
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "SentenceEncoder":
+        encoder()
+        return cls()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        # Messages of like length share a batch, so that little of it is padding.
+        examples = [e for e in training_data.training_examples if e.get(TEXT)]
+        examples.sort(key=lambda e: len(e.get(TEXT)))
+        for start in range(0, len(examples), _BATCH):
+            self.process(examples[start : start + _BATCH])
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        vectors = encoder().encode([m.get(TEXT) or "" for m in messages])
+        for message, vector in zip(messages, vectors, strict=True):
+            message.add_features(
+                Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, "SentenceEncoder")
+            )
+        return messages

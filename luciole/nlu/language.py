@@ -1,0 +1,131 @@
+"""French or English, per message: naive Bayes over character n-grams.
+
+Trained on our own messages, because short phone spelling ("jspr", "idk") is what general
+language identifiers get wrong. Method: Cavnar and Trenkle's n-gram idea with log-odds scores.
+"""
+
+import json
+import math
+from collections import Counter
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from luciole.nlu.normalise import plain
+
+_FILE = "language.json"
+
+
+def ngrams(text: str, longest: int) -> Counter[str]:
+    """Character n-grams inside words (with their edges), and whole words, of normalised text."""
+    found: Counter[str] = Counter()
+    for word in plain(text).replace("'", "' ").split():
+        padded = f" {word} "
+        found.update(
+            padded[i : i + n]
+            for n in range(2, longest + 1)
+            for i in range(max(len(padded) - n + 1, 1))
+        )
+        found[f"={word}"] += 1
+    return found
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class LanguageIdentifier(GraphComponent):
+    """Adds `language` and an entity `language` to each message.
+
+    Below `margin` the message is too short or too mixed to tell: the conversation's language
+    (metadata `language`) stands. A message keeps its language unless the evidence is clear.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"longest": 4, "kept": 30_000, "margin": 3.0, "margin_to_switch": 6.0}
+
+    def __init__(self, config: dict[str, Any], log_odds: dict[str, float] | None = None) -> None:
+        self._config = config
+        self._log_odds = log_odds or {}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "LanguageIdentifier":
+        component = cls(config)
+        component._storage, component._resource = model_storage, resource
+        return component
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> "LanguageIdentifier":
+        with model_storage.read_from(resource) as folder:
+            return cls(config, json.loads((folder / _FILE).read_text(encoding="utf-8")))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Counts n-grams of the examples, whose intents carry `language` in their metadata."""
+        counts: dict[str, Counter[str]] = {"fr": Counter(), "en": Counter()}
+        for example in training_data.intent_examples:
+            language = example.get("metadata", {}).get("intent", {}).get("language")
+            if language in counts:
+                counts[language].update(ngrams(example.get(TEXT), self._config["longest"]))
+        self._log_odds = log_odds(counts["fr"], counts["en"], self._config["kept"])
+        with self._storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_text(json.dumps(self._log_odds), encoding="utf-8")
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            current = (message.get("metadata") or {}).get("language")
+            language = self.identify(message.get(TEXT) or "", current)
+            message.set("language", language, add_to_output=True)
+            if language and language != current:
+                entity = {
+                    "entity": "language",
+                    "value": language,
+                    "extractor": "LanguageIdentifier",
+                }
+                message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+        return messages
+
+    def identify(self, text: str, current: str | None) -> str | None:
+        """'fr', 'en', or `current` where the text does not say."""
+        score = sum(
+            self._log_odds.get(gram, 0.0) * n
+            for gram, n in ngrams(text, self._config["longest"]).items()
+        )
+        language = "fr" if score > 0 else "en"
+        if current in ("fr", "en"):
+            needed = self._config["margin" if language == current else "margin_to_switch"]
+        else:
+            needed = self._config["margin"]
+        return language if abs(score) >= needed else current
+
+
+def log_odds(french: Counter[str], english: Counter[str], kept: int) -> dict[str, float]:
+    """log P(gram|fr)/P(gram|en) with add-one smoothing, for the `kept` most telling n-grams."""
+    total_fr, total_en = sum(french.values()) or 1, sum(english.values()) or 1
+    scores = {
+        gram: math.log((french[gram] + 1) / total_fr) - math.log((english[gram] + 1) / total_en)
+        for gram in french.keys() | english.keys()
+        if french[gram] + english[gram] > 1
+    }
+    telling = sorted(scores, key=lambda g: -abs(scores[g]) * (french[g] + english[g]))[:kept]
+    return {gram: round(scores[gram], 3) for gram in sorted(telling)}

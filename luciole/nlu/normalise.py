@@ -1,0 +1,19 @@
+"""One spelling for many: what phones, haste and teenagers do to a word, undone."""
+
+import re
+import unicodedata
+
+_WRITTEN = str.maketrans({**dict.fromkeys("’‘`´ʼ", "'"), "œ": "oe", "æ": "ae"})
+# Soft hyphens, zero-width signs and variation selectors, which can hide a word from a list.
+_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x200E), 0x2060, 0xFE0E, 0xFE0F, 0xFEFF])
+_REPEATED = re.compile(r"(.)\1{2,}")
+_SPACES = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """Lower case, one apostrophe, no accents, runs of a letter cut to two, single spaces."""
+    text = text.lower().translate(_WRITTEN)
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.translate(_INVISIBLE))
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _SPACES.sub(" ", _REPEATED.sub(r"\1\1", text)).strip()

@@ -1,0 +1,44 @@
+"""A bounded queue before the assistant: quick help services instead of a slow nothing.
+
+A turn keeps the processor busy from beginning to end, so turns gain nothing from running side by
+side; what arrives meanwhile waits here, and beyond `most_waiting` is turned away at once.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+# At 10 ms a turn the last in the queue waits about a second.
+MOST_WAITING = 100
+# A turn that awaits something (an action that calls out) must not hold up the others.
+SIDE_BY_SIDE = 4
+
+
+class TooBusy(Exception):
+    """As many turns wait as may wait."""
+
+
+class Gate:
+    """Admits turns: a few at a time, a bounded number waiting."""
+
+    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+        self._most_waiting = most_waiting
+        self._waiting = 0
+        self._places = asyncio.Semaphore(SIDE_BY_SIDE)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Waits for a place to run a turn in. Raises TooBusy at once when the queue is full."""
+        if self._waiting >= self._most_waiting:
+            raise TooBusy
+        self._waiting += 1
+        try:
+            # One breath of the event loop, so that newcomers are counted between two turns.
+            await asyncio.sleep(0)
+            await self._places.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._places.release()

@@ -1,0 +1,22 @@
+"""Where the project's files are: the one place that knows the layout."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CONFIG = ROOT / "config.yml"
+DOMAIN = ROOT / "domain.yml"
+ENDPOINTS = ROOT / "endpoints.yml"
+CREDENTIALS = ROOT / "credentials.yml"
+MODELS = ROOT / "models"
+
+DATA = ROOT / "data"
+NLU = DATA / "nlu"
+LOOKUPS = NLU / "lookups"
+WEIGHTS = ROOT / "luciole" / "nlu" / "weights"
+RULES = DATA / "rules"
+ANSWERS = DATA / "answers"
+ALERTS = DATA / "alerts"
+HELPLINES = DATA / "helplines"
+QUIZZES = DATA / "quizzes"
+WIDGET = ROOT / "widget"

@@ -1,0 +1,96 @@
+"""Dates of birth. Other dates are left as they are, and kept from being read as numbers."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from luciole.privacy.text import Message, Span
+
+_MONTH = (
+    r"(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|"
+    r"oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|jan(?:uary)?|feb(?:ruary)?|march|mar|apr(?:il)?|may|"
+    r"june?|july?|aug(?:ust)?|september|october|november|december)\.?"
+)
+_SAID_DAY = (
+    r"(?:premier|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix(?:[ -](?:sept|huit|neuf))?|"
+    r"onze|douze|"
+    r"treize|quatorze|quinze|seize|vingt(?:[ -](?:et[ -]un|deux|trois|quatre|cinq|six|sept|"
+    r"huit|neuf))?|"
+    r"trente(?:[ -]et[ -]un)?|(?:twenty|thirty)[ -](?:first|second|third|fourth|fifth|sixth|"
+    r"seventh|eighth|ninth)|"
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
+    r"fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
+)
+_SAID_YEAR = (
+    r"(?:deux mille(?: [a-z]{2,8}(?:[ -]sept|[ -]huit|[ -]neuf)?)?|"
+    r"(?:two thousand|twenty)(?: and)? [a-z]{3,9}|mille neuf cent [a-z-]{3,20})"
+)
+_DAY = r"(?:\d{1,2}(?:er|st|nd|rd|th)?)"
+_YEAR = r"(?:(?:19|20)\d{2}|'\d{2})"
+_DATE = re.compile(
+    r"(?<![\d/.-])(?:"
+    r"(?P<iso>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})"
+    r"|(?P<numeric>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:(?:19|20)\d{2}|\d{2})|"
+    r"\d{1,2} \d{1,2} (?:19|20)\d{2})"
+    r"|(?P<short>\d{1,2}\s?[/.-]\s?\d{1,2})"
+    r")(?![\d/-]|\.\d)"
+    rf"|\b(?P<words>(?:{_DAY}|{_SAID_DAY})(?:\sof)?\s?{_MONTH}(?:,?\s(?:de\s|in\s)?(?:{_YEAR}|"
+    rf"{_SAID_YEAR}|\d{{2}}\b(?!\s?(?:ans|h))))?"
+    rf"|{_MONTH}\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_SAID_DAY})\b(?:,?\s(?:{_YEAR}|"
+    rf"{_SAID_YEAR}))?"
+    rf"|(?P<month>{_MONTH}\s{_YEAR}))(?!\w)"
+)
+_BIRTH = re.compile(
+    r"\b(?:nee?s?|naissance|naiss|anniv\w*|born|birth\w*|b-?day|dob|d\.o\.b|ddn|je suis (?:du|de)|"
+    r"(?:j'?ai eu|j'?aurai|je fete|je feterai|je vais avoir|jvais avoir) (?:mes )?\d{1,2} ans|"
+    r"(?:turn|turned|turning|be) \d{1,2})\b"
+)
+_BEFORE = 60
+_AFTER = 45
+_YOUNGEST = 8
+# In words a date long ago is more often one of the history lesson.
+_OLDEST_IN_DIGITS = 1930
+_OLDEST_IN_WORDS = 2005
+_MONTHS = 12
+_DAYS = 31
+
+
+def dates(message: Message) -> Iterator[Span]:
+    """Dates of birth (beside a word for birth, or a full date that can only be one)."""
+    low = message.low
+    for match in _DATE.finditer(low):
+        if not _possible(match):
+            continue
+        before = low[max(0, match.start() - _BEFORE) : match.start()]
+        after = low[match.end() : match.end() + _AFTER]
+        birth = _BIRTH.search(_clause_end(before)) or _BIRTH.search(_clause_start(after))
+        if birth or _only_a_birthdate(match):
+            yield Span(*match.span(), "birthdate")
+        elif not match["short"] and any(c.isdigit() for c in match[0]):
+            yield Span(*match.span(), "")
+
+
+def _clause_end(before: str) -> str:
+    return re.split(r"[!?\n\0]", before)[-1]
+
+
+def _clause_start(after: str) -> str:
+    return re.split(r"[.!?\n\0]", after)[0]
+
+
+def _possible(match: re.Match[str]) -> bool:
+    """Day and month of a date in digits within their bounds, in either order."""
+    digits = match["iso"] or match["numeric"] or match["short"]
+    if not digits:
+        return True
+    parts = [int(p) for p in re.findall(r"\d+", digits)]
+    day_month = parts[1:] if match["iso"] else parts[:2]
+    return 1 <= min(day_month) <= _MONTHS and max(day_month) <= _DAYS
+
+
+def _only_a_birthdate(match: re.Match[str]) -> bool:
+    """A full date, years ago: nothing a young person tells about happened then."""
+    in_digits = match["iso"] or match["numeric"]
+    year = None if match["month"] else re.search(r"(?:19|20)\d{2}", match[0])
+    first = _OLDEST_IN_DIGITS if in_digits else _OLDEST_IN_WORDS
+    return year is not None and first <= int(year[0]) <= date.today().year - _YOUNGEST

@@ -1,0 +1,136 @@
+"""User names: with an "@", with a number sign, or announced ("mon snap c'est …", "add me on …")."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from luciole.privacy.lexicon import lexicon
+from luciole.privacy.text import Message, Span
+
+_AT = re.compile(r"(?<![\w.@])@(?: (?=\w{0,30}[\d_]))?[a-z\d_][\w.-]{1,40}(?<![.-])")
+_NUMBERED = re.compile(r"(?<!\w)[\w.]{2,32} ?#\d{3,5}\b")
+_HANDLE = r"[\w][\w.-]{1,40}"
+_ACCOUNT = (
+    r"(?:pseudo|pseudonyme|identifiant|compte|user ?name|user|usr|id|ign|gamer ?tag|tag|"
+    r"nick(?:name)?|"
+    r"handle|login|profil|profile|account)"
+)
+_IS = r"(?:(?:c'est|c est|cest|c|est|is|its|it's|s|'s|was|etait)(?=\s)|:|=|->|→|-(?=\s))"
+_END = re.compile(
+    r"\s*(?:$|[.,;:!?\n)\0]|(?:et|and|stp|svp|pls|please|merci|thanks|ajoute\w*|add|si)\b)"
+)
+_WORDS_TO_THE_END = re.compile(
+    r"\b(?:pseudo|user ?name|gamer ?tag|identifiant|ign|"
+    r"nickname)\s?[:=]\s?([\w.-]{2,30}(?: [\w.-]{1,30}){0,2})\s?(?=$|[.,;!?\n])"
+)
+_JUST_LETTERS = re.compile(r"[a-z]+")
+_MADE_UP = re.compile(r"(?=.{0,40}[a-z])(?:.{0,40}[\d_]|.{1,40}\.[a-z\d])")
+_MEASURE = re.compile(
+    r"\d+(?:ans?|h|min|mn|s|e|eme|er|k|m|km|cm|kg|g|gb|go|yrs?|yo|st|nd|rd|th|x|d|v\d|\+|am|"
+    r"pm|p|px|euros?|d\d)\d*"
+)
+_FAMILIAR = re.compile(
+    r"ps\d|mp\d|mp4|4k|3d|5g|4g|covid\d*|c2|f2p|gta\d|b2b|a1|a2|b1|b2|c1|g\d?|a\d|t\d|o\d|j\d|"
+    r"2fa|h24|24h\d*|7j|[a-z]\d|\d[a-z]|c'|\d+[a-z]{0,2}\d*[a-z]?"
+)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    platform = "|".join(sorted((re.escape(p) for p in lexicon().platforms), key=len, reverse=True))
+    on = rf"(?:\s(?:sur|on|de|du|for)?\s?(?:{platform}))?"
+    noun = rf"(?:{_ACCOUNT}|{platform})"
+    return (
+        # "mon insta c'est xyz", "pseudo roblox : xyz": nearly anything after it is a user name.
+        re.compile(
+            rf"(?:\b(?<!\.){noun}{on}(?!\w)|(?<!\S)@)\s{{0,2}}(?:{_IS})\s{{0,2}}(?:@ ?)?({_HANDLE})"
+        ),
+        # "ajoute moi sur snap xyz", "find me on twitch xyz".
+        re.compile(
+            rf"\b(?:sur|on|at|via|in)\s(?:son |mon |my |his |"
+            rf"her )?(?:{platform})\s(?:(?:c'est|c|it's|its|as|@|au|at|under|"
+            rf"sous)\s)?({_HANDLE})"
+        ),
+        # "mon insta xyz", "user xyz": only what looks made up, or is no word.
+        re.compile(rf"\b{noun}{on}\s({_HANDLE})"),
+        # "il se fait appeler xyz", "il s'appelle xX_xyz_Xx", "he goes by xyz", "dm me at xyz".
+        re.compile(
+            r"\b(?:appeler|appelle|appel|pseudo(?: de)?|goes by|called|named|under the name|"
+            r"sous le nom(?: de)?|"
+            r"signe|dm me(?: at)?|add|ajoute|follow|suis|trouve|search|cherche|pseudo)\s"
+            rf"(?:moi\s|me\s)?({_HANDLE})"
+        ),
+    )
+
+
+def handles(message: Message) -> Iterator[Span]:
+    """User names on platforms and in games."""
+    low = message.low
+    for match in _AT.finditer(low):
+        yield Span(*match.span(), "handle")
+    if "#" in low:
+        for match in _NUMBERED.finditer(low):
+            yield Span(*match.span(), "handle")
+    for match in _WORDS_TO_THE_END.finditer(low):
+        yield Span(*match.span(1), "handle")
+    told, on, bare, called = _patterns()
+    for match in told.finditer(low):
+        yield from _announced(message, match)
+    for pattern, lenient in ((on, True), (bare, False), (called, False)):
+        for match in pattern.finditer(low):
+            start, end = _trimmed(low, *match.span(1))
+            word = low[start:end]
+            if made_up(word) or (lenient and _unknown(word) and _END.match(low, end)):
+                yield Span(start, end, "handle")
+
+
+def _announced(message: Message, match: re.Match[str]) -> Iterator[Span]:
+    """What follows "mon snap c'est", with its further words ("dark shadow 93")."""
+    start, end = _trimmed(message.low, *match.span(1))
+    word = message.low[start:end]
+    colon = bool(re.search(r"[:=→>-]", message.low[match.start() : start]))
+    ends = bool(_END.match(message.low, end))
+    lex = lexicon()
+    if not (
+        made_up(word)
+        or _unknown(word)
+        or lex.any_name(word)
+        or (colon and ends and word not in lex.function_words and not word.isdigit())
+    ):
+        return
+    more = re.compile(r" ([\w.]{1,30})").match(message.low, end)
+    while more and (
+        made_up(more[1])
+        or (more[1].isdigit() and len(more[1]) <= 4 and _END.match(message.low, more.end()))
+    ):
+        end = more.end()
+        more = re.compile(r" ([\w.]{1,30})").match(message.low, end)
+    yield Span(start, end, "handle")
+
+
+def _trimmed(low: str, start: int, end: int) -> tuple[int, int]:
+    """Without the sentence's own full stop."""
+    return start, start + len(low[start:end].rstrip(".-"))
+
+
+def made_up(word: str) -> bool:
+    """Letters mixed with digits, underscores or dots, and no measure ("13ans", "18h30")."""
+    return (
+        len(word) > 2
+        and bool(_MADE_UP.match(word))
+        and not _MEASURE.fullmatch(word)
+        and not _FAMILIAR.fullmatch(word)
+        and not _is_sentence_joint(word)
+    )
+
+
+def _is_sentence_joint(word: str) -> bool:
+    """ "merci.je": two ordinary words and a forgotten space."""
+    parts = word.split(".")
+    return len(parts) > 1 and all(p and p.isalpha() and not _unknown(p) for p in parts)
+
+
+def _unknown(word: str) -> bool:
+    lex = lexicon()
+    plain = bool(_JUST_LETTERS.fullmatch(word))
+    return (plain and len(word) > 2 and lex.unknown(word)) or (not plain and made_up(word))

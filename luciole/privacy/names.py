@@ -1,0 +1,406 @@
+"""First and last names, of oneself and of others, capitalised or not."""
+
+from collections.abc import Iterator, Set
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+
+from luciole.privacy.lexicon import lexicon
+from luciole.privacy.text import Message, Span, Token
+
+_LONGEST_PHRASE = 6
+_PARTICLES = {
+    "de",
+    "le",
+    "la",
+    "el",
+    "ben",
+    "bin",
+    "van",
+    "von",
+    "da",
+    "di",
+    "du",
+    "al",
+    "o",
+    "mc",
+    "d",
+    "dos",
+    "der",
+    "den",
+    "st",
+}
+_ENDS_AFTER = {
+    "and", "et", "from", "de", "i", "im", "j", "je", "jai", "qui", "who", "btw", "here",
+    "of", "year", "ans",
+}  # fmt: skip
+_IN = {"en", "in", "near", "from", "au", "aux", "at", "ile", "ville", "vers"}
+_LIVING = {
+    "habite",
+    "habitons",
+    "vis",
+    "vit",
+    "live",
+    "lives",
+    "living",
+    "viens",
+    "vient",
+    "ville",
+    "city",
+    "town",
+}
+_ACTS = {"m", "ma", "me", "keeps", "said", "told", "hit", "hits", "sent", "called"}
+_GROUPS = {
+    "classe",
+    "class",
+    "year",
+    "grade",
+    "school",
+    "college",
+    "lycee",
+    "ecole",
+    "4e",
+    "3e",
+    "5e",
+    "6e",
+}
+_SURE_PHRASES = {"famille", "surname", "last"}
+_CAPITAL_ACTS = _ACTS | {
+    "a", "est", "et", "and", "is", "was", "has", "wants", "s", "veut",
+    "arrete", "from", "wont", "n", "ne", "se", "il", "elle", "dit", "called", "made", "sent",
+}  # fmt: skip
+_CLAUSES = {
+    "et",
+    "and",
+    "que",
+    "qu",
+    "mais",
+    "but",
+    "si",
+    "because",
+    "that",
+    "car",
+    "when",
+    "quand",
+    "if",
+}
+_SHORT_TITLES = {"m", "ms", "miss"}
+_TELLING = 4
+_LONGEST_NAME = 5
+# Entities of fr_core_news_sm: nothing but its recogniser is loaded.
+_UNUSED = [
+    "tok2vec",
+    "morphologizer",
+    "parser",
+    "attribute_ruler",
+    "lemmatizer",
+    "tagger",
+    "senter",
+]
+
+
+def names(message: Message, language: str | None) -> Iterator[Span]:
+    """Names after an introduction, a title or a word for a person; known first names anywhere;
+    unknown capitalised words; in French also what spaCy takes for a person."""
+    tokens = message.tokens
+    figures = _figures(message)
+    taken: set[int] = set()
+    for index in range(len(tokens)):
+        if index in taken:
+            continue
+        first = _name_start(message, index, figures)
+        if first is None:
+            continue
+        last = _name_end(message, index)
+        taken.update(range(index, last + 1))
+        yield Span(tokens[first].start, _with_initial(message, last), "name")
+    if language != "en" and message.capitals_count:
+        yield from _recognised(message, figures | taken)
+
+
+def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
+    """The first token of a name whose decisive word is at index (a title may come before)."""
+    lex = lexicon()
+    token = message.tokens[index]
+    word = token.word
+    capital = token.capital and message.capitals_count
+    written = message.raw[token.start : token.end].lower()
+    if written in lex.not_names or not word.isalpha():
+        return None
+    if word in lex.function_words:
+        return (
+            index
+            if word in lex.names_that_are_words and _stranger(message, index, capital)
+            else None
+        )
+    if _introduced(message, index, lex.introductions, capital, weak=False):
+        return index
+    if index in figures or _numbered(message, index):
+        return None
+    titled = _title(message, index, capital)
+    if titled is not None:
+        return titled
+    if word in lex.first_names:
+        return index
+    if _introduced(message, index, lex.weak_introductions, capital, weak=True):
+        return index
+    if (
+        _after_person(message, index, capital)
+        or _acts(message, index, capital)
+        or _stranger(message, index, capital)
+    ):
+        return index
+    return None
+
+
+def _numbered(message: Message, index: int) -> bool:
+    """ "Henri IV": a king of the history lesson."""
+    if index + 1 == len(message.tokens):
+        return False
+    following = message.tokens[index + 1]
+    return following.capital and set(following.word) <= set("ivx")
+
+
+def _title(message: Message, index: int, capital: bool) -> int | None:
+    """Index of the title before a name ("mme lefevre", "M. Durand"), or None."""
+    lex = lexicon()
+    if not index or message.gap(index) not in (" ", ". ", "."):
+        return None
+    title = message.tokens[index - 1].word
+    word = message.tokens[index].word
+    if title in lex.titles:
+        sure = True
+    elif title in lex.weak_titles:
+        announced = _preceded(message, index - 1, lex.introductions)
+        sure = (
+            bool(announced)
+            or capital
+            or lex.unknown(word)
+            or word in lex.first_names
+            or word in lex.last_names
+        )
+        if title in _SHORT_TITLES:
+            dotted = message.gap(index).startswith(".")
+            sure = sure and (message.tokens[index - 1].capital or dotted or title != "m")
+    else:
+        sure = False
+    return index - 1 if sure else None
+
+
+def _introduced(
+    message: Message, index: int, phrases: Set[tuple[str, ...]], capital: bool, *, weak: bool
+) -> bool:
+    lex = lexicon()
+    phrase = _preceded(message, index, phrases)
+    if not phrase:
+        return False
+    word = message.tokens[index].word
+    ambiguous = word in lex.names_that_are_words
+    verb = word in lex.names_that_are_verbs
+    if not weak:
+        if not _SURE_PHRASES.isdisjoint(phrase):
+            return True
+        return (
+            capital
+            or ambiguous
+            or verb
+            or lex.any_name(word)
+            or (lex.unknown(word) and len(word) > 1)
+        )
+    if ambiguous or verb:
+        return (capital and _closes(message, index)) or (ambiguous and _closes(message, index))
+    return capital and (lex.unknown(word) or word in lex.last_names)
+
+
+def _preceded(message: Message, index: int, phrases: Set[tuple[str, ...]]) -> tuple[str, ...]:
+    """The longest of the phrases that ends just before the word; empty when there is none."""
+    found: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    for i in range(index - 1, max(-1, index - 1 - _LONGEST_PHRASE), -1):
+        if any(c in ".!?\n\0" for c in message.gap(i + 1)) or (
+            words == () and "," in message.gap(i + 1)
+        ):
+            break
+        words = (message.tokens[i].word, *words)
+        if words in phrases:
+            found = words
+    return found
+
+
+def _closes(message: Message, index: int) -> bool:
+    """True when the sentence stops or turns after the word ("im grace and i need …")."""
+    if index + 1 == len(message.tokens):
+        return not message.low[message.tokens[index].end :].startswith("\0")
+    following = message.tokens[index + 1].word
+    gap = message.gap(index + 1)
+    return any(c in ",.!?\n" for c in gap) or following in _ENDS_AFTER or following.isdigit()
+
+
+def _after_person(message: Message, index: int, capital: bool) -> bool:
+    """ "ma soeur rose", "my friend grace", "mon pote Wass"."""
+    lex = lexicon()
+    if not index or message.gap(index) not in (" ", ", "):
+        return False
+    if message.tokens[index - 1].word not in lex.people:
+        return False
+    word = message.tokens[index].word
+    if word in lex.names_that_are_verbs:
+        return capital
+    if word in lex.names_that_are_words or word in lex.last_names:
+        return True
+    # "ma mere minsulte": a pronoun stuck to its verb.
+    stuck = not lex.unknown(word[1:])
+    return lex.unknown(word) and (capital or (len(word) >= _TELLING and not stuck))
+
+
+def _acts(message: Message, index: int, capital: bool) -> bool:
+    """ "rose m'a tapée", "Will keeps …": a word that is also a name, doing something."""
+    lex = lexicon()
+    word = message.tokens[index].word
+    if index + 1 == len(message.tokens) or message.gap(index + 1).strip(" '"):
+        return False
+    following = message.tokens[index + 1].word
+    acts = following in (_CAPITAL_ACTS if capital else _ACTS)
+    if word in lex.brands or not (acts or _of_my_class(message, index)):
+        return False
+    if not (message.starts_sentence(index) or message.tokens[index - 1].word in _CLAUSES):
+        return False
+    return word in lex.names_that_are_words or (capital and word in lex.names_that_are_verbs)
+
+
+def _of_my_class(message: Message, index: int) -> bool:
+    """ "pierre de ma classe", "mia from year 8"."""
+    after = [t.word for t in message.tokens[index + 1 : index + 5]]
+    return (
+        bool(after) and after[0] in ("de", "from", "in", "en") and not _GROUPS.isdisjoint(after[1:])
+    )
+
+
+def _stranger(message: Message, index: int, capital: bool) -> bool:
+    """An unknown word with a capital inside a sentence."""
+    token = message.tokens[index]
+    lex = lexicon()
+    if not capital or token.shouted or len(token.word) < 3:
+        return False
+    first = message.starts_sentence(index)
+    if first and index + 1 < len(message.tokens):
+        following = message.tokens[index + 1]
+        last = following.word in lex.last_names and message.gap(index + 1) == " "
+        return (lex.unknown(token.word) or token.word in lex.names_that_are_words) and (
+            last or (following.capital and lex.unknown(following.word))
+        )
+    if first:
+        return False
+    if token.word in lex.names_that_are_words and token.word not in lex.names_that_are_verbs:
+        placed = token.word in lex.brands or token.word in lex.towns or _place(message, index)
+        return not placed
+    return lex.unknown(token.word) and not _place(message, index)
+
+
+def _place(message: Message, index: int) -> bool:
+    """ "in Kampala", "j'habite à Niamey", "à Cotonou au Bénin": a town rather than a person."""
+    before = [t.word for t in message.tokens[max(0, index - 4) : index]]
+    if not before:
+        return False
+    if before[-1] in _IN or not set(before).isdisjoint(_LIVING):
+        return True
+    after = [t.word for t in message.tokens[index + 1 : index + 3]]
+    return before[-1] == "a" and (len(before) == 1 or after[:1] in (["au"], ["en"]))
+
+
+def _name_end(message: Message, index: int) -> int:
+    """The last token of the name that starts at index."""
+    last = index
+    i = index + 1
+    while i < len(message.tokens) and i < index + _LONGEST_NAME:
+        if _belongs(message, i):
+            last = i
+        elif not (message.tokens[i].word in _PARTICLES and message.gap(i) in (" ", "-", "'")):
+            break
+        i += 1
+    return last
+
+
+def _belongs(message: Message, index: int) -> bool:
+    """True when the word goes on the name before it."""
+    lex = lexicon()
+    token: Token = message.tokens[index]
+    gap = message.gap(index)
+    before = message.tokens[index - 1].word
+    if gap == "-" and token.word.isalpha() and token.word not in lex.function_words:
+        return True
+    if gap == "'" and len(before) == 1:
+        return token.word.isalpha()
+    if gap != " " or not token.word.isalpha() or token.word in lex.function_words:
+        return False
+    capital = token.capital and message.capitals_count and not token.shouted
+    if capital and token.word not in lex.platforms and token.word not in lex.people:
+        return True
+    if token.word in lex.last_names or token.word in lex.first_names:
+        return True
+    return lex.unknown(token.word) and len(token.word) > 4
+
+
+def _with_initial(message: Message, last: int) -> int:
+    """The name's end, with the initial of a last name ("Emma D.")."""
+    end = message.tokens[last].end
+    if last + 1 < len(message.tokens) and message.gap(last + 1) == " ":
+        token = message.tokens[last + 1]
+        dotted = message.low[token.end : token.end + 1] == "."
+        if (
+            len(token.word) == 1
+            and token.word.isalpha()
+            and token.capital
+            and (dotted or token.word not in "aiyj")
+        ):
+            return token.end + dotted
+    return end
+
+
+def _figures(message: Message) -> set[int]:
+    """Tokens of known people, characters and brands."""
+    phrases = lexicon().figures
+    words = [t.word for t in message.tokens]
+    found: set[int] = set()
+    for i in range(len(words)):
+        for length in range(min(_LONGEST_PHRASE, len(words) - i), 0, -1):
+            if tuple(words[i : i + length]) in phrases:
+                found.update(range(i, i + length))
+                break
+    known = {words[i] for i in found}
+    return {i for i, word in enumerate(words) if word in known}
+
+
+def _recognised(message: Message, known: Set[int]) -> Iterator[Span]:
+    """Persons found by spaCy among capitalised words of no list."""
+    lex = lexicon()
+    open_words = [
+        i
+        for i, t in enumerate(message.tokens)
+        if i not in known
+        and t.capital
+        and not t.shouted
+        and t.word.isalpha()
+        and lex.unknown(t.word)
+    ]
+    if not open_words:
+        return
+    for start, end in _persons(message.raw):
+        inside = [i for i in open_words if start <= message.tokens[i].start < end]
+        if inside and not _place(message, inside[0]):
+            yield Span(message.tokens[inside[0]].start, message.tokens[inside[-1]].end, "name")
+
+
+def _persons(text: str) -> list[tuple[int, int]]:
+    """Start and end of each person that spaCy finds."""
+    # Outside of a memory zone spaCy keeps every new word of every message for ever.
+    with recogniser().memory_zone():
+        found = recogniser()(text).ents
+        return [(e.start_char, e.end_char) for e in found if e.label_ == "PER"]
+
+
+@lru_cache(maxsize=1)
+def recogniser() -> Language:
+    """spaCy's French named-entity recogniser alone, loaded once (about 67 MB)."""
+    return spacy.load("fr_core_news_sm", exclude=_UNUSED)

@@ -1,0 +1,240 @@
+"""Phone numbers in digits, in words, or both, of every country in the help directory."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import phonenumbers
+
+from luciole import paths
+from luciole.privacy.lexicon import lexicon
+from luciole.privacy.text import Message, Span
+
+_UNITS = {
+    "zero": 0, "oh": 0, "o": 0, "un": 1, "une": 1, "one": 1, "deux": 2, "two": 2, "trois": 3,
+    "three": 3, "quatre": 4, "four": 4, "cinq": 5, "five": 5, "six": 6, "sept": 7, "seven": 7,
+    "huit": 8, "eight": 8, "neuf": 9, "nine": 9,
+}  # fmt: skip
+_TEENS = {
+    "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
+    "septante": 70, "huitante": 80, "octante": 80, "nonante": 90, "twenty": 20, "thirty": 30,
+    "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_HUNDRED = {"cent", "cents", "hundred"}
+_REPEAT = {"double": 2, "triple": 3}
+_JOIN = {
+    "puis",
+    "et",
+    "then",
+    "and",
+    "apres",
+    "ensuite",
+    "tiret",
+    "dash",
+    "point",
+    "espace",
+    "space",
+}
+_TOKEN = re.compile(r"\+?\d+|[a-z]+|[^\W\d_]+")
+_SEPARATOR = re.compile(r"[\s.\-/()_,*•·|~\[\]]{0,5}")
+_O_FOR_ZERO = re.compile(r"(?<![a-z\d])o(?=[ .-]?\d)|(?<=\d)o(?=\d)")
+_CUE = re.compile(
+    r"\b(?:tel|telephone|phone|fone|num|numero|number|nbr|appel\w*|call\w*|text\w*|txt|sms|ring|"
+    r"whats ?app|gsm|natel|portable|cell|mobile|joindre|joign\w+|reach|contact\w*|fixe|landline)\b"
+)
+_UNIT = re.compile(
+    r"\s?(?:€|\$|£|%|k\b|euros?\b|eur\b|dollars?\b|pounds?\b|balles\b|vues?\b|views?\b|"
+    r"followers?\b|"
+    r"abonne\w*|likes?\b|ans\b|yrs?\b|years?\b|robux\b|v-?bucks\b|points?\b|coins?\b|"
+    r"pieces?\b|km\b|"
+    r"messages?\b|msgs?\b|fois\b|times\b|personnes?\b|people\b|gens\b|heures?\b|hours?\b|min\b|"
+    r"minutes\b|jours?\b|days?\b|francs?\b|dirhams?\b|photos?\b|subs\b|subscribers\b)"
+)
+# Toll-free numbers belong to services, never to a child.
+_TOLL_FREE = re.compile(
+    r"0?80[058]\d{4,8}|00800\d{8}|1800\d{3,7}|1?8(?:00|33|44|55|66|77|88)\d{7}|116\d{3}"
+)
+_YEARS = re.compile(r"(?:19|20)\d{2}")
+_NEAR = 40
+_FEWEST = 6
+_SURE = 9
+_LONG = 8
+_THOUSAND = 3
+_MOST_GROUPS = 6
+
+
+@dataclass
+class _Run:
+    """Numbers read one after the other; value waits for a unit ("vingt" for "deux")."""
+
+    start: int
+    end: int
+    groups: list[str] = field(default_factory=list)
+    value: int | None = None
+    open: bool = False
+    repeat: int = 1
+    spoken: bool = False
+    international: bool = False
+    wide: bool = False
+
+    def flush(self) -> None:
+        if self.value is not None:
+            self.groups.append(str(self.value) * self.repeat)
+            self.value, self.open, self.repeat = None, False, 1
+
+
+def numbers(message: Message) -> Iterator[Span]:
+    """Phone numbers, and any other number as long as one (card and insurance numbers)."""
+    low = _O_FOR_ZERO.sub("0", message.low)
+    for run in _runs(low):
+        if _personal(run, low):
+            yield Span(run.start, run.end, "phone")
+
+
+def _runs(low: str) -> Iterator[_Run]:
+    """Every stretch of numbers that nothing but separators and joining words interrupts."""
+    run: _Run | None = None
+    last = 0
+    for match in _TOKEN.finditer(low):
+        word = match[0]
+        number = word.lstrip("+").isdigit() or _is_number_word(word)
+        joined = run is not None and bool(_SEPARATOR.fullmatch(low, last, match.start()))
+        if run is not None and not (joined and (number or word in _JOIN)):
+            run.flush()
+            yield run
+            run = None
+        last = match.end()
+        if number:
+            if run is None:
+                run = _Run(match.start(), match.end())
+            elif "," in low[run.end : match.start()]:
+                run.flush()
+                run.wide = run.wide or ", " in low[run.end : match.start()]
+            _read(run, word)
+            run.end = match.end()
+    if run is not None:
+        run.flush()
+        yield run
+
+
+def _is_number_word(word: str) -> bool:
+    return word in _UNITS or word in _TEENS or word in _TENS or word in _HUNDRED or word in _REPEAT
+
+
+def _read(run: _Run, word: str) -> None:
+    if word.lstrip("+").isdigit():
+        run.flush()
+        run.international = run.international or (not run.groups and word.startswith("+"))
+        run.groups.append(word.lstrip("+") * run.repeat)
+        run.repeat = 1
+        return
+    run.spoken = True
+    value = run.value
+    if word in _REPEAT:
+        run.flush()
+        run.repeat = _REPEAT[word]
+    elif word in _HUNDRED:
+        _replace(run, (value or 1) * 100, opened=False, joined=value is not None and value < 10)
+    elif word in ("vingt", "vingts") and value == 4:
+        _replace(run, 80, opened=True, joined=True)
+    elif word in _TENS:
+        _replace(run, _TENS[word], opened=True, joined=False)
+    elif word in _TEENS:
+        _replace(run, _TEENS[word], opened=word == "dix", joined=run.open and value in (60, 80))
+    else:
+        fits = run.open and value is not None and value % 10 == 0 and _UNITS[word] > 0
+        _replace(run, _UNITS[word], opened=False, joined=fits)
+
+
+def _replace(run: _Run, value: int, *, opened: bool, joined: bool) -> None:
+    """The next number: added to the waiting one when they belong together ("vingt" + "deux")."""
+    if joined and run.value is not None:
+        total = value if value in (80, 100) or value % 100 == 0 else run.value + value
+        run.value, run.open = total, opened
+        return
+    run.flush()
+    run.value, run.open = value, opened
+
+
+def _personal(run: _Run, low: str) -> bool:
+    digits = "".join(run.groups)
+    count = len(digits)
+    if count < _FEWEST or _help_number(run.groups, digits):
+        return False
+    international = run.international or digits.startswith("00")
+    if international and count >= _LONG:
+        return True
+    if _counting(run.groups) or all(_YEARS.fullmatch(g) for g in run.groups):
+        return False
+    if digits.startswith("0") and count >= _LONG:
+        return True
+    cue = bool(_CUE.search(low, max(0, run.start - _NEAR), run.start))
+    if _UNIT.match(low, run.end) or (
+        not cue and (_thousands(run.groups) or (run.wide and not run.spoken))
+    ):
+        return False
+    if (
+        not cue
+        and len(run.groups) == 2
+        and "." in low[run.start : run.end]
+        and len(run.groups[0]) < _THOUSAND
+    ):
+        return False
+    if count >= _SURE or cue:
+        return True
+    grouped = 1 < len(run.groups) <= 4 or count == _LONG
+    return grouped and not run.spoken and count > _FEWEST and _dialled_somewhere(digits)
+
+
+def _help_number(groups: Sequence[str], digits: str) -> bool:
+    """True when the groups, taken together in some way, are nothing but help numbers."""
+    if _is_help(digits):
+        return True
+    ends = {0}
+    for end in range(1, len(groups) + 1):
+        starts = (s for s in range(max(0, end - _MOST_GROUPS), end) if s in ends)
+        if any(_is_help("".join(groups[s:end])) for s in starts):
+            ends.add(end)
+    return len(groups) in ends
+
+
+def _is_help(digits: str) -> bool:
+    return digits in lexicon().help_numbers or bool(_TOLL_FREE.fullmatch(digits))
+
+
+def _counting(groups: Sequence[str]) -> bool:
+    """ "12 13 14 15": ages or years one after the other."""
+    values = [int(g) for g in groups]
+    return len(values) > 2 and all(b - a == 1 for a, b in itertools.pairwise(values))
+
+
+def _thousands(groups: Sequence[str]) -> bool:
+    head, *rest = groups
+    return (
+        bool(rest)
+        and len(head) <= _THOUSAND
+        and not head.startswith("0")
+        and all(len(g) == _THOUSAND for g in rest)
+        and rest[-1] == "000"
+    )
+
+
+@lru_cache(maxsize=1)
+def _countries() -> tuple[str, ...]:
+    """Countries of the help directory that the phone-number library knows."""
+    codes = (f.stem.upper() for f in sorted(paths.HELPLINES.glob("??.yml")))
+    return tuple(c for c in codes if phonenumbers.country_code_for_region(c))
+
+
+def _dialled_somewhere(digits: str) -> bool:
+    return any(
+        phonenumbers.is_valid_number(phonenumbers.parse(digits, country))
+        for country in _countries()
+    )

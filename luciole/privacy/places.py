@@ -1,0 +1,450 @@
+"""Where someone lives or learns: addresses with their town, schools with their class."""
+
+import re
+from collections.abc import Iterator
+
+from luciole.privacy.lexicon import lexicon
+from luciole.privacy.text import Message, Span
+
+_STREETS_FR = {
+    "rue", "avenue", "av", "ave", "boulevard", "bd", "blvd", "bld", "place", "allee",
+    "allees", "chemin", "impasse", "route", "quai", "cours", "square", "passage",
+    "residence", "lotissement", "cite", "hameau", "sentier", "ruelle", "villa", "chaussee",
+    "dreve", "rang", "montee", "faubourg", "esplanade", "clos", "rond",
+}  # fmt: skip
+_VAGUE_FR = {
+    "place", "route", "cours", "square", "passage", "cite", "villa", "rang", "clos",
+    "residence", "av", "ave", "rond",
+}  # fmt: skip
+_STREETS_EN = {
+    "street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "close", "court",
+    "ct", "crescent", "cres", "way", "place", "pl", "terrace", "gardens", "grove", "hill", "park",
+    "square", "sq", "boulevard", "blvd", "walk", "mews", "row", "view", "green", "rise", "parade",
+    "circle", "highway", "quay", "wharf", "croft", "parkway",
+}  # fmt: skip
+_VAGUE_EN = {
+    "close", "court", "way", "place", "pl", "park", "hill", "view", "green", "row", "walk",
+    "rise", "drive", "square", "circle", "st", "dr", "gardens", "parade",
+}  # fmt: skip
+_NOT_STREET = {
+    "year", "years", "min", "mins", "minute", "minutes", "hour", "hours", "day", "days",
+    "week", "weeks", "month", "months", "guy", "guys", "boy", "boys", "girl", "girls",
+    "people", "man", "men", "km", "mile", "miles", "euros", "times", "kids", "friends",
+    "more", "other", "different", "pm", "am", "yo", "blocks", "doors", "streets", "metres",
+    "meters", "dollars", "pounds",
+}  # fmt: skip
+_CONNECTORS = {"de", "du", "des", "d", "l", "la", "le", "les", "aux", "sur", "sous", "lez"}
+_CONNECTORS_BEFORE_NAME = {"de", "du", "des", "d", "l", "la", "le", "les"}
+_LANDMARKS = {
+    "mairie", "eglise", "republique", "gare", "marche", "liberte", "paix", "lilas", "roses",
+    "moulin", "vignes", "ecoles", "general", "marechal", "president", "docteur", "petite",
+    "grande", "vieille", "nouvelle", "saint", "sainte", "notre", "dame", "haut", "haute",
+    "bas", "basse", "grand", "petit", "champs", "pres", "bois", "fontaine", "chateau",
+    "jardin", "jardins", "peupliers", "acacias", "tilleuls", "colonel", "capitaine",
+    "professeur", "abbe", "pont", "port", "mer", "plage", "loire",
+}  # fmt: skip
+_NUMBER_FR = re.compile(
+    r"(?<![\w.,:/-])(?:n[°o]? ?|numero )?\d{1,4}(?: ?(?:bis|ter|quater|"
+    r"[a-d](?= )))?,? ?(?:de la |de l'|du |des |la )?$"
+)
+_INSIDE = (
+    r"(?:appartement|appart|appt|apt|apartment|flat|unit|suite|batiment|bat|bloc|block|"
+    r"immeuble|escalier|"
+    r"esc|porte|etage|room|residence|house)"
+)
+_HEAD = re.compile(rf"(?:\b{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}\b,? ?){{1,3}}$")
+_TAIL_INSIDE = re.compile(rf",? ?(?:\b{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}\b,? ?){{1,3}}")
+_LIVE = re.compile(
+    r"\b(?:j?'?h?abit\w*|vis|vit|vivons|log\w{1,3}|adress\w*|rdv|viens|venez|attend\w*|chez|"
+    r"domicile|"
+    r"live|lives|living|address|stay\w*|house|home|come|meet|im at|i'm at|at|suis (?:au|a))\b"
+)
+_LIVE_ON = re.compile(
+    r"\b(?:live|lives|living|stay|stays|house|home|address|j?'?habit\w*|domicile|adress\w*)\b"
+)
+_WAR_DATE = re.compile(
+    r"\s(?:du |de la |des )?\d{1,2}\s(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|"
+    r"septembre|octobre|novembre|decembre)(?:\s\d{4})?"
+)
+_UK_AREAS = {
+    "ab", "al", "b", "ba", "bb", "bd", "bh", "bl", "bn", "br", "bs", "bt", "ca", "cb", "cf",
+    "ch", "cm", "co", "cr", "ct", "cv", "cw", "da", "dd", "de", "dg", "dh", "dl", "dn",
+    "dt", "dy", "e", "ec", "eh", "en", "ex", "fk", "fy", "g", "gl", "gu", "ha", "hd", "hg",
+    "hp", "hr", "hs", "hu", "hx", "ig", "ip", "iv", "ka", "kt", "kw", "ky", "l", "la", "ld",
+    "le", "ll", "ln", "ls", "lu", "m", "me", "mk", "ml", "n", "ne", "ng", "nn", "np", "nr",
+    "nw", "ol", "ox", "pa", "pe", "ph", "pl", "po", "pr", "rg", "rh", "rm", "s", "sa", "se",
+    "sg", "sk", "sl", "sm", "sn", "so", "sp", "sr", "ss", "st", "sw", "sy", "ta", "td",
+    "tf", "tn", "tq", "tr", "ts", "tw", "ub", "w", "wa", "wc", "wd", "wf", "wn", "wr", "ws",
+    "wv", "yo", "ze", "im", "je", "gy"
+}  # fmt: skip
+_UK_POSTCODE = re.compile(
+    r"\b([a-z]{1,2})\d[a-z\d]? ?\d(?!st\b|nd\b|rd\b|th\b|em\b|er\b|fa\b|am\b|pm\b|km\b|cm\b|"
+    r"kg\b|go\b|gb\b|ko\b|mo\b)[abd-hjlnp-uw-z]{2}\b"
+)
+_CANADIAN = re.compile(r"\b[abceghj-nprstvxy]\d[a-z] ?\d[a-z]\d\b")
+_EIRCODE = re.compile(r"\b[A-Z]\d[\dW] [A-Z\d]{4}\b")
+_CODE_AND_TOWN = re.compile(
+    r"(?<![\d.,/+-])(?:[fb]-)?((?!(?:19|"
+    r"20)\d\d )\d{4,5}),? ([a-z][a-z'-]{1,30}(?:[ -][a-z][a-z'-]{1,30})?)"
+)
+_CUED_CODE = re.compile(
+    r"\b(?:code postal|cp|npa|zip(?: code)?|postcode|post code|postal code|eircode)(?: (?:est|"
+    r"is|c'est|cest|:))?\s?:?\s?([a-z\d]{3,5}(?: ?\d[a-z\d]{2,3})?)\b"
+)
+_TAIL_CODE = re.compile(
+    r",? ?(?:a |in |at |- ?)?(?:f-|b-|ch-)?(?:\d{4,5}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|"
+    r"[a-z]\d[a-z] ?\d[a-z]\d)\b"
+)
+_STATE_CODE = re.compile(r",? ?[A-Z]{2} \d{5}\b")
+_TOWN_JOIN = re.compile(
+    r"(,\s?|\s(?:a|in|at)\s|\s)([a-z][a-z'-]{2,30}(?:[ -][a-z][a-z'-]{2,30}){0,2})"
+)
+_NEAR = 30
+_FIFTH = 5
+
+_SCHOOLS_FR = {
+    "college", "lycee", "ecole", "athenee", "institut", "institution", "cegep", "gymnase",
+    "maternelle", "cfa", "mfr", "internat", "universite", "polyvalente", "lep", "clg",
+    "creche",
+}  # fmt: skip
+_KINDS_FR = {
+    "prive", "privee", "public", "publique", "primaire", "elementaire", "maternelle", "catholique",
+    "professionnel", "professionnelle", "pro", "general", "technique", "technologique", "agricole",
+    "international", "internationale", "secondaire", "militaire", "hotelier", "polyvalent", "royal",
+    "communale", "communal", "scolaire",
+}  # fmt: skip
+_SCHOOLS_EN = {
+    "school", "high", "academy", "college", "primary", "elementary", "secondary", "grammar",
+    "comprehensive", "prep", "juniors", "infants", "sixth", "middle", "gaelscoil", "hs",
+}  # fmt: skip
+_KINDS_EN = _SCHOOLS_EN | {
+    "catholic", "junior", "infant", "senior", "community", "national", "form", "girls",
+    "boys", "public", "private", "boarding", "online", "preparatory", "church", "c", "e",
+    "ce", "rc", "state", "summer", "old", "new", "big", "language", "art", "music", "law",
+    "med", "medical", "drama", "dance", "sunday", "driving", "normal", "special", "english",
+    "french", "german", "spanish", "islamic",
+}  # fmt: skip
+_SAINTS = {"saint", "sainte", "st", "ste", "notre", "dame"}
+_CLASS = (
+    r"(?:[3-6](?:e|eme|ieme)? ?[a-h1-9]|(?:2nde|2de|1ere|tle|term|terminale|seconde|"
+    r"premiere) ?[a-h1-9]{1,2})"
+)
+_CLASS_AFTER = re.compile(rf",? ?(?:en |classe de )?{_CLASS}\b")
+_CLASS_BEFORE = re.compile(
+    rf"\b(?:[3-6](?:e|eme|ieme) ?[a-h1-9]?|{_CLASS}|(?:year|yr|grade) \d{{1,2}}[a-z]?|"
+    rf"\d{{1,2}}th grade),? (?:au|a l'|du|de l'|dans le|at|in) ?$"
+)
+_CLASS_ALONE = re.compile(
+    r"\b[3-6](?:e|eme|ieme)(?:[a-h]|\d)\b|\b(?:year|yr|form|class) \d{1,2}[a-rt-z]\b"
+)
+_CLASS_SPACED = re.compile(
+    r"\b(?:en|classe de|classe|la) [3-6](?:e|eme|ieme) [a-h1-9]\b(?= ?(?:$|[.,;!?]|au |du |"
+    r"et |dans ))"
+)
+_SCHOOL_IS = re.compile(
+    r"\b(?:school|college|academy)(?:'s| is| called| named| name is| is called)+ (?:the )?"
+)
+
+
+def addresses(message: Message) -> Iterator[Span]:
+    """Street addresses in both languages, and postcodes with their town."""
+    yield from _streets(message)
+    yield from _named_residences(message)
+    for match in _UK_POSTCODE.finditer(message.low):
+        if match[1] in _UK_AREAS:
+            yield Span(*match.span(), "address")
+    for match in _CANADIAN.finditer(message.low):
+        yield Span(*match.span(), "address")
+    for match in _EIRCODE.finditer(message.raw):
+        yield Span(*match.span(), "address")
+    for match in _CUED_CODE.finditer(message.low):
+        if any(c.isdigit() for c in match[1]):
+            yield Span(*match.span(1), "address")
+    for match in _CODE_AND_TOWN.finditer(message.low):
+        words = match[2].split(" ")
+        known = words[0] in lexicon().towns or match[2] in lexicon().towns
+        written = message.raw[match.start(2)]
+        unknown = lexicon().unknown(words[0]) and len(words[0]) > 2
+        if known or (
+            len(match[1]) == _FIFTH
+            and (
+                (
+                    written.isupper()
+                    and message.capitals_count
+                    and words[0] not in lexicon().function_words
+                )
+                or unknown
+            )
+        ):
+            end = match.start(2) + len(words[0])
+            yield Span(match.start(), _more_town(message, end), "address")
+
+
+def _more_town(message: Message, end: int) -> int:
+    more = re.compile(r"[ -]([a-z'-]{2,30})").match(message.low, end)
+    if more and more[1] not in lexicon().function_words:
+        capital = message.raw[more.start(1)].isupper() and message.capitals_count
+        if capital or lexicon().unknown(more[1].split("'")[-1]):
+            end = more.end()
+    district = re.compile(r" \d{1,2}\b").match(message.low, end)
+    return district.end() if district else end
+
+
+def _streets(message: Message) -> Iterator[Span]:
+    for index, token in enumerate(message.tokens):
+        if token.word in _STREETS_FR:
+            yield from _french_street(message, index)
+        if token.word in _STREETS_EN:
+            yield from _english_street(message, index)
+
+
+def _french_street(message: Message, index: int) -> Iterator[Span]:
+    token = message.tokens[index]
+    low = message.low
+    number = _NUMBER_FR.search(low, max(0, token.start - _NEAR), token.start)
+    before = low[max(0, token.start - _NEAR) : token.start]
+    cue = bool(_LIVE_ON.search(before))
+    end, telling = _street_name(message, index)
+    if end == token.end:
+        return
+    vague = token.word in _VAGUE_FR
+    sure = (bool(number) and (telling or cue or not vague)) or (telling and (cue or not vague))
+    if sure and (number or cue or telling > 1):
+        start = number.start() if number else token.start
+        yield Span(_with_head(low, start), _with_tail(message, end), "address")
+
+
+def _street_name(message: Message, index: int) -> tuple[int, int]:
+    """End of the street's name; 0: an ordinary word, 1: maybe a name, 2: a name."""
+    lex = lexicon()
+    low = message.low
+    token = message.tokens[index]
+    dated = _WAR_DATE.match(low, token.end)
+    if dated:
+        return dated.end(), 2
+    end, contents, telling = token.end, 0, 0
+    pending = False
+    for i in range(index + 1, min(index + 9, len(message.tokens))):
+        following = message.tokens[i]
+        gap = message.gap(i)
+        if gap.strip(" '-.") or (
+            "." in gap and i > index + 1 and len(message.tokens[i - 1].word) > 3
+        ):
+            break
+        word = following.word
+        if word in _CONNECTORS and (contents == 0 or "-" in gap or word not in ("sur", "sous")):
+            pending = True
+            continue
+        if (word in lex.function_words and "-" not in gap) or (word.isdigit() and contents == 0):
+            break
+        capital = following.capital and message.capitals_count
+        strange = lex.unknown(word) or lex.any_name(word)
+        if contents and not (
+            capital or strange or word in _LANDMARKS or "-" in gap or (pending and contents < 2)
+        ):
+            break
+        end, contents, pending = following.end, contents + 1, False
+        telling = max(telling, 2 if capital else 1 if strange or word in _LANDMARKS else 0)
+        if contents == 4:
+            break
+    return end, telling
+
+
+def _english_street(message: Message, index: int) -> Iterator[Span]:
+    token = message.tokens[index]
+    lex = lexicon()
+    low = message.low
+    first, named, telling, number = index, 0, False, None
+    for i in range(index - 1, max(-1, index - 6), -1):
+        before = message.tokens[i]
+        gap = message.gap(i + 1)
+        if gap.strip(" '-,") or ("," in gap and not before.word[0].isdigit()):
+            break
+        if re.fullmatch(r"\d{1,5}[a-z]?", before.word):
+            number = i
+            break
+        if (
+            (before.word in lex.function_words and before.word != "s")
+            or before.word in _NOT_STREET
+            or before.word[0].isdigit()
+        ):
+            break
+        first, named = i, named + 1
+        telling = telling or (before.capital and message.capitals_count) or lex.unknown(before.word)
+    if not named:
+        return
+    start = message.tokens[number].start if number is not None else message.tokens[first].start
+    near = low[max(0, start - _NEAR) : start]
+    vague = token.word in _VAGUE_EN
+    if number is None:
+        name = message.tokens[index - 1]
+        sure = (
+            bool(_LIVE_ON.search(near))
+            and bool(re.search(r"\b(?:on|at|in|is)\s$", near))
+            and not vague
+        )
+        sure = sure or (token.capital and name.capital and message.capitals_count and not vague)
+        if not sure:
+            return
+    elif vague and not (telling or _LIVE.search(near)):
+        return
+    yield Span(_with_head(low, start), _with_tail(message, token.end), "address")
+
+
+def _named_residences(message: Message) -> Iterator[Span]:
+    """ "Résidence les Peupliers, bâtiment B" and "flat 4" beside an address word."""
+    for match in _TAIL_INSIDE.finditer(message.low):
+        before = message.low[max(0, match.start() - _NEAR) : match.start()]
+        text = match[0].strip(" ,")
+        if _LIVE_ON.search(before) and any(c.isdigit() for c in text):
+            start = match.start() + len(match[0]) - len(match[0].lstrip(" ,"))
+            yield Span(start, match.start() + len(match[0].rstrip(" ,")), "address")
+
+
+def _with_head(low: str, start: int) -> int:
+    head = _HEAD.search(low, max(0, start - 60), start)
+    return head.start() if head else start
+
+
+def _with_tail(message: Message, end: int) -> int:
+    """The address with flat, postcode and town behind it."""
+    lex = lexicon()
+    for _ in range(5):
+        inside = _TAIL_INSIDE.match(message.low, end)
+        code = _STATE_CODE.match(message.raw, end) or _TAIL_CODE.match(message.low, end)
+        town = _TOWN_JOIN.match(message.low, end)
+        if inside:
+            end = inside.start() + len(inside[0].rstrip(" ,"))
+        elif code:
+            end = code.end()
+            place = re.compile(r"[ ,]{1,2}([a-z][a-z'-]{1,30})").match(message.low, end)
+            if place and place[1] not in lex.function_words:
+                capital = message.raw[place.start(1)].isupper()
+                if capital or lex.unknown(place[1]) or place[1] in lex.towns:
+                    end = _more_town(message, place.end(1))
+        elif town:
+            words = re.findall(r"[a-z']+", town[2])
+            capital = message.raw[town.start(2)].isupper()
+            capital = capital and (message.capitals_count or "," in town[1])
+            listed = words[0] in lex.towns
+            if words[0] in lex.function_words or not (listed or capital):
+                break
+            end = _more_town(message, town.start(2) + len(re.split(r"[ ]", town[2])[0]))
+        else:
+            break
+    return end
+
+
+def schools(message: Message) -> Iterator[Span]:
+    """Schools with a name, with the class beside it, and classes that name a group ("4e3")."""
+    for index, token in enumerate(message.tokens):
+        if token.word in _SCHOOLS_FR:
+            yield from _french_school(message, index)
+        if token.word in _SCHOOLS_EN:
+            yield from _english_school(message, index)
+    for match in _SCHOOL_IS.finditer(message.low):
+        yield from _school_after(message, match.end())
+    for match in _CLASS_ALONE.finditer(message.low):
+        yield Span(*match.span(), "school")
+    for match in _CLASS_SPACED.finditer(message.low):
+        if message.raw[match.end() - 1].isupper() or message.raw[match.end() - 1].isdigit():
+            yield Span(message.low.index(" ", match.start()) + 1, match.end(), "school")
+
+
+def _french_school(message: Message, index: int) -> Iterator[Span]:
+    lex = lexicon()
+    token = message.tokens[index]
+    end = token.end
+    contents = 0
+    for i in range(index + 1, min(index + 9, len(message.tokens))):
+        following = message.tokens[i]
+        if message.gap(i).strip(" '-.\"«"):
+            break
+        word = following.word
+        if word in _CONNECTORS_BEFORE_NAME or (word in _KINDS_FR and not contents):
+            continue
+        if contents and (word in ("aux", "au") or set(word) <= set("iv")):
+            end = following.end if word not in ("aux", "au") else end
+            continue
+        capital = following.capital and message.capitals_count and word not in lex.function_words
+        named = lex.any_name(word) and word not in lex.names_that_are_verbs
+        strange = lex.unknown(word) and len(word) > 4
+        saint = word in _SAINTS and i + 1 < len(message.tokens)
+        if not (capital or named or strange or saint or (contents and "-" in message.gap(i))):
+            if contents and _is_figure(message, index + 1, i):
+                end = following.end
+            break
+        end, contents = following.end, contents + 1
+    if contents:
+        after = _CLASS_AFTER.match(message.low, end)
+        yield Span(_with_class(message.low, token.start), after.end() if after else end, "school")
+
+
+def _is_figure(message: Message, first: int, last: int) -> bool:
+    words = tuple(t.word for t in message.tokens[first : last + 1])
+    return words in lexicon().figures
+
+
+def _english_school(message: Message, index: int) -> Iterator[Span]:
+    lex = lexicon()
+    token = message.tokens[index]
+    first, named = index, 0
+    for i in range(index - 1, max(-1, index - 7), -1):
+        before = message.tokens[i]
+        if message.gap(i + 1).strip(" '-."):
+            break
+        word = before.word
+        capital = before.capital and message.capitals_count and word not in lex.function_words
+        holy = word in ("st", "saint", "of", "s", "and", "holy")
+        if word in _KINDS_EN and not (
+            capital and not message.starts_sentence(i) and word in ("church", "new", "old")
+        ):
+            first = i if named or before.capital else first
+            continue
+        strange = lex.unknown(word) and len(word) > 3
+        name = lex.any_name(word) and word not in lex.names_that_are_verbs
+        name = name or (i > 0 and message.tokens[i - 1].word in ("st", "saint"))
+        if not (capital or strange or name or holy):
+            break
+        named += not holy
+        first = i
+    while first < index and message.tokens[first].word in ("of", "s", "and", "at"):
+        first += 1
+    if not named or (token.word == "high" and not (token.capital or named)):
+        return
+    end = token.end
+    more = index + 1
+    while (
+        more < len(message.tokens)
+        and message.gap(more) == " "
+        and message.tokens[more].word in _SCHOOLS_EN | {"form", "of"}
+    ):
+        end = message.tokens[more].end
+        more += 1
+    yield Span(_with_class(message.low, message.tokens[first].start), end, "school")
+
+
+def _school_after(message: Message, start: int) -> Iterator[Span]:
+    """ "my school is Oakwood": capitals or unknown words after it."""
+    lex = lexicon()
+    end = start
+    for token in message.tokens:
+        if token.start < start:
+            continue
+        if message.low[end : token.start].strip(" '-."):
+            break
+        capital = token.capital and message.capitals_count and token.word not in lex.function_words
+        if not (
+            capital
+            or (lex.unknown(token.word) and len(token.word) > 4)
+            or token.word in ("st", "saint")
+        ):
+            break
+        end = token.end
+    if end > start:
+        yield Span(start, end, "school")
+
+
+def _with_class(low: str, start: int) -> int:
+    before = _CLASS_BEFORE.search(low, max(0, start - 40), start)
+    return before.start() if before else start

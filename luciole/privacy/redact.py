@@ -1,0 +1,74 @@
+"""Personal data out, neutral marks in: the last step before anything of ours reads a message."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from luciole.privacy.dates import dates
+from luciole.privacy.handles import handles
+from luciole.privacy.lexicon import lexicon
+from luciole.privacy.names import names, recogniser
+from luciole.privacy.numbers import numbers
+from luciole.privacy.patterns import coordinates, emails, ibans, links, marks, plates
+from luciole.privacy.places import addresses, schools
+from luciole.privacy.text import Message, Span, cleaned, message
+
+# In this order: what is found first is hidden from the later ones.
+_DETECTORS: tuple[Callable[[Message], Iterable[Span]], ...] = (
+    marks, emails, links, coordinates, ibans, handles, addresses, dates, numbers, plates, schools,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """text: the message with marks. kinds: what was masked, in order of appearance, each once."""
+
+    text: str
+    kinds: tuple[str, ...]
+
+
+def prepare() -> None:
+    """Loads lists and recogniser, so that no message waits for them. Call once at start."""
+    lexicon()
+    recogniser()
+
+
+def redact(text: str, language: str | None) -> Redaction:
+    """The message with every personal datum replaced by its mark.
+
+    language: "fr", "en" or None (unknown). Both languages' expressions are always looked for, since
+    a page's language is not always the child's; it only spares English the French name recogniser.
+    """
+    raw = cleaned(text)
+    taken: list[Span] = []
+    view = message(raw, taken)
+    for detector in _DETECTORS:
+        found = _merged(detector(view))
+        if found:
+            taken += found
+            view = message(raw, taken)
+    taken += _merged(names(view, language))
+    masked = sorted((s for s in taken if s.kind), key=lambda s: s.start)
+    if not masked:
+        return Redaction(text, ())
+    return Redaction(_replaced(raw, masked), tuple(dict.fromkeys(s.kind for s in masked)))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Overlapping spans of one detector made one."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if merged and span.start < merged[-1].end:
+            last = merged[-1]
+            merged[-1] = Span(last.start, max(last.end, span.end), last.kind or span.kind)
+        else:
+            merged.append(span)
+    return merged
+
+
+def _replaced(raw: str, spans: list[Span]) -> str:
+    parts: list[str] = []
+    end = 0
+    for span in spans:
+        parts += [raw[end : span.start], f"[{span.kind}]"]
+        end = span.end
+    return "".join([*parts, raw[end:]])

@@ -1,0 +1,142 @@
+"""Every path of the conversation: from what is said to what is answered and offered."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from luciole.answers.store import Words
+from luciole.check.messages import Example
+from luciole.helplines.directory import Choosing
+from luciole.intents import Intent
+from luciole.nlu.expressions import KINDS, AlertList
+
+# What an action says by itself, besides the answers that its rule names.
+SAYS = {
+    "action_affirm": ("utter_chat_affirm",),
+    "action_alert": (),
+    "action_all_countries": ("utter_all_countries",),
+    "action_ask_back": ("utter_ask_back",),
+    "action_change_language": ("utter_chat_change_language",),
+    "action_country": ("utter_country_noted", "utter_ask_country"),
+    "action_forget": ("utter_forgotten",),
+    "action_help_services": ("utter_ask_country",),
+    "action_hide": ("utter_chat_someone_is_watching",),
+    "action_more": ("utter_no_more",),
+    "action_quiz_start": ("utter_quiz_start",),
+    "action_return": ("utter_misunderstood",),
+}
+_ALERT_SURE = {
+    "danger": "utter_crisis_danger_now",
+    "suicide": "utter_crisis_suicide",
+    "self_harm": "utter_crisis_self_harm",
+    "runaway": "utter_crisis_runaway",
+}
+_PARTS = ("", "_2", "_3", "_why", "_found_out")
+# The order in which tiers are read: the gravest first.
+TIERS = ("crisis", "disclose", "feel", "help", "learn", "adult", "quiz", "chat", "tap", "program")
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One path. name: the intent, `alert_…` for a kind of alert, or the key of an answer that the
+    program says by itself. answers: keys in order. services: kinds of help service, in order.
+    examples: language -> messages that lead here. where: `file:line`."""
+
+    name: str
+    tier: str
+    means: str
+    differs: str
+    actions: tuple[str, ...]
+    answers: tuple[str, ...]
+    services: tuple[str, ...]
+    examples: Mapping[str, tuple[str, ...]]
+    where: str
+
+    @property
+    def alert(self) -> str | None:
+        """The kind of alert that this is the path of."""
+        return self.name.removeprefix("alert_") if self.name.startswith("alert_") else None
+
+
+def all_flows(
+    intents: Mapping[str, Intent],
+    rules: Iterable[tuple[str, list[str], str]],
+    words: Words,
+    examples: Iterable[Example],
+    alerts: Iterable[AlertList],
+    choosing: Choosing,
+) -> dict[str, Flow]:
+    """Every flow by name, in the order of tiers."""
+    said = by_intent(examples)
+    flows = [
+        *(
+            alert_flow(kind, [a for a in alerts if a.kind == kind], words, choosing)
+            for kind in KINDS
+        ),
+        *(rule_flow(rule, intents, words, said, choosing) for rule in rules),
+    ]
+    held = {key for flow in flows for key in flow.answers}
+    flows += [program_flow(key, words) for key in words.answers if key not in held]
+    flows.sort(key=lambda flow: TIERS.index(flow.tier))
+    return {flow.name: flow for flow in flows}
+
+
+def by_intent(examples: Iterable[Example]) -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    for example in examples:
+        found.setdefault(example.intent, {}).setdefault(example.language, []).append(example.text)
+    return {i: {lang: tuple(t) for lang, t in texts.items()} for i, texts in found.items()}
+
+
+def rule_flow(
+    rule: tuple[str, list[str], str],
+    intents: Mapping[str, Intent],
+    words: Words,
+    said: Mapping[str, Mapping[str, tuple[str, ...]]],
+    choosing: Choosing,
+) -> Flow:
+    """A flow that a rule begins."""
+    name, actions, where = rule
+    intent = intents.get(name)
+    keys = [a for a in actions if a in words.answers]
+    keys += [f"utter_{name}{part}" for part in _PARTS]
+    keys += [key for action in actions for key in SAYS.get(action, ())]
+    topic = choosing.topics.get(name, choosing.default)
+    return Flow(
+        name=name,
+        tier=intent.tier if intent else ("tap" if name.startswith("tap_") else "program"),
+        means=intent.means if intent else "",
+        differs=(intent.differs or "") if intent else "",
+        actions=tuple(actions),
+        answers=tuple(k for k in dict.fromkeys(keys) if k in words.answers),
+        services=topic.kinds if "action_help_services" in actions else (),
+        examples=said.get(name, {}),
+        where=where,
+    )
+
+
+def alert_flow(kind: str, lists: list[AlertList], words: Words, choosing: Choosing) -> Flow:
+    """The path that a sign of danger takes, whatever else was going on."""
+    keys = (_ALERT_SURE[kind], f"utter_alert_{kind}", "utter_alert_friend", "utter_misunderstood")
+    return Flow(
+        name=f"alert_{kind}",
+        tier="crisis",
+        means="",
+        differs="",
+        actions=("action_alert",),
+        answers=tuple(k for k in keys if k in words.answers),
+        services=choosing.alerts[kind].kinds,
+        examples={a.language: a.examples for a in lists},
+        where=f"data/alerts/fr/{kind}.yml:1",
+    )
+
+
+def program_flow(key: str, words: Words) -> Flow:
+    """What the program says by itself."""
+    where = words.answers[key].where
+    return Flow(key, "program", "", "", (), (key,), (), {}, where)
+
+
+def targets(flow: Flow, words: Words, flows: Mapping[str, Flow]) -> Iterator[str]:
+    """The flows that the buttons of this one lead to, each once."""
+    named = (to for key in flow.answers for to in words.answers[key].next)
+    yield from (to for to in dict.fromkeys(named) if to in flows and to != flow.name)

@@ -1,0 +1,115 @@
+"""The one server process: Rasa's channel, the site around it, and nothing else of Rasa's API."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import rasa.core.channels.channel as rasa_channels
+from sanic import Sanic
+from sanic.exceptions import SanicException, ServiceUnavailable
+from sanic.request import Request
+from sanic.response import HTTPResponse, json, text
+from sanic.server.socket import bind_socket
+
+from luciole import loading, metrics, review, settings, widget, workers
+from luciole.answers.store import LANGUAGES
+from luciole.assistant import Assistant
+from luciole.channel import guard
+from luciole.channel.requests import TurnRequest
+from luciole.channel.webchat import WebChat
+from luciole.content import content_version
+from luciole.helplines.reply import country_message, directory
+from luciole.quizzes import games
+from luciole.state.seal import Sealer
+
+REQUEST_SECONDS = 20
+READY_TEXT = "Bonjour"
+BACKLOG = 1_024
+
+
+def create_app() -> Sanic:
+    """The Sanic application with every route of design section 4."""
+    app = Sanic("luciole", configure_logging=False, env_prefix=None, router=guard.ForgetfulRouter())
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.config.ACCESS_LOG = False
+    app.config.REQUEST_MAX_SIZE = 64_000
+    app.config.REQUEST_TIMEOUT = REQUEST_SECONDS
+    app.config.RESPONSE_TIMEOUT = REQUEST_SECONDS
+    app.ctx.ready = False
+    rasa_channels.register([WebChat()], app, route="/webhooks/")
+    app.register_listener(load_agent, "before_server_start")
+    app.register_listener(prove_ready, "after_server_start")
+    app.exception(Exception)(plain_error)
+    add_site(app)
+    guard.install(app, settings.load())
+    return app
+
+
+async def load_agent(app: Sanic, *_: object) -> None:
+    """Loads the model and all content, unless that was done before this process was forked."""
+    if not hasattr(app.ctx, "agent"):
+        app.ctx.agent = await loading.load()
+        directory()
+        games()
+
+
+async def prove_ready(app: Sanic, *_: object) -> None:
+    """Ready means: a real message got a real reply."""
+    chosen = settings.load()
+    assistant = Assistant(app.ctx.agent.handle_message, Sealer(chosen.state_keys, 60))
+    reply = await assistant.reply(TurnRequest(text=READY_TEXT))
+    app.ctx.ready = any("text" in message for message in reply.messages)
+
+
+async def plain_error(request: Request, error: Exception) -> HTTPResponse:
+    """A short reason, never a trace; Sanic's own errors keep their status."""
+    status = error.status_code if isinstance(error, SanicException) else 500
+    if isinstance(error, ServiceUnavailable) and request.stream:
+        # The time is over: Sanic would go on waiting for the rest of a body that never comes.
+        request.stream.request_body = None
+    reasons = {404: "not found", 405: "method not allowed", 413: "the body is too large"}
+    return json({"error": reasons.get(status, "something went wrong")}, status=status)
+
+
+def add_site(app: Sanic) -> None:
+    """The widget with its pages, the staff console, the directory and the health report."""
+    widget.register(app)
+    review.register(app, settings.load())
+
+    @app.get("/helplines/<country:str>")
+    async def helplines(request: Request, country: str) -> HTTPResponse:
+        language = request.args.get("language", "fr")
+        known = language in LANGUAGES and country.endswith(".json")
+        found = country_message(country.removesuffix(".json"), language) if known else None
+        return json(found, ensure_ascii=False) if found else json({"error": "not found"}, 404)
+
+    @app.get("/health")
+    async def health(_: Request) -> HTTPResponse:
+        report: dict[str, Any] = {
+            "status": "ok" if app.ctx.ready else "starting",
+            "model": Path(loading.model_path()).name,
+            "content_version": content_version(),
+        }
+        return json(report, status=200 if app.ctx.ready else 503)
+
+    @app.get("/metrics")
+    async def counts(_: Request) -> HTTPResponse:
+        return text(metrics.metrics().text(), content_type=metrics.CONTENT_TYPE)
+
+
+def run(host: str, port: int, processes: int) -> None:
+    """Serves until SIGTERM or Ctrl-C, in this process or in several forked from it."""
+    app = create_app()
+    counts = metrics.metrics()
+    door = bind_socket(host, port, backlog=BACKLOG)
+    if processes == 1:
+        app.run(sock=door, backlog=BACKLOG, access_log=False, motd=False)
+        return
+    asyncio.run(load_agent(app))
+    asyncio.run(prove_ready(app))
+
+    def work(worker: int) -> None:
+        counts.worker = worker
+        app.run(sock=door, backlog=BACKLOG, access_log=False, motd=False)
+
+    workers.serve(processes, work)

@@ -1,0 +1,394 @@
+"""What breaks must not reach the child: every fault still ends in words and people to talk to."""
+
+import asyncio
+import os
+import resource
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+from rasa.core.channels.channel import UserMessage
+from servers import Server, project, serving, start
+
+import luciole.assistant
+from actions.help_services import ActionHelpServices
+from luciole import loading, overload, paths, settings
+from luciole.assistant import Assistant, TurnReply
+from luciole.channel.requests import TurnRequest
+from luciole.content import read_yaml
+from luciole.state.seal import Sealer
+
+COMPONENTS = [
+    node["name"]
+    for node in read_yaml(paths.CONFIG)["pipeline"]
+    if node["name"].startswith("luciole.")
+]
+HELP = TurnRequest(payload="/help_helpline", country="BE")
+GREETING = TurnRequest(text="bonjour")
+HOUR = 3_600
+UNFINISHED = 200
+FLOOD = 300
+
+
+@pytest.fixture(scope="module")
+def handle() -> Any:
+    """Rasa's message handler with the model of this content."""
+    return asyncio.run(loading.load()).handle_message
+
+
+@pytest.fixture
+def sealer() -> Sealer:
+    return Sealer((Fernet.generate_key().decode(),), HOUR)
+
+
+@pytest.fixture
+def assistant(handle: Any, sealer: Sealer) -> Assistant:
+    return Assistant(handle, sealer)
+
+
+def brings_help(reply: TurnReply | dict[str, Any]) -> bool:
+    """Whether the reply has words, and help services with it or one tap away."""
+    messages = reply.messages if isinstance(reply, TurnReply) else reply["messages"]
+    cards = [m["custom"] for m in messages if m.get("custom", {}).get("type") == "helplines"]
+    taps = [b["payload"] for m in messages for b in m.get("buttons", ())]
+    shown = any(card["services"] or card["emergency"] for card in cards)
+    return any(m.get("text") for m in messages) and (shown or "/help_helpline" in taps)
+
+
+def languages(reply: TurnReply) -> set[str]:
+    return {message["language"] for message in reply.messages}
+
+
+def going_on(handle: Any, sealer: Sealer, state: str) -> set[str]:
+    """The languages heard after the page, which is French, sends this state of an English talk."""
+    assistant = Assistant(handle, sealer)
+    return languages(
+        asyncio.run(assistant.reply(TurnRequest(payload="/help_helpline", state=state)))
+    )
+
+
+def english(handle: Any, sealer: Sealer) -> str:
+    """The state of a conversation that changed to English on a French page."""
+    asked = TurnRequest(text="speak english please")
+    return asyncio.run(Assistant(handle, sealer).reply(asked)).state
+
+
+class TestActions:
+    async def test_raising(self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+        def broken(*_: Any) -> Any:
+            raise RuntimeError
+
+        with monkeypatch.context() as patched:
+            patched.setattr(ActionHelpServices, "act", broken)
+            reply = await assistant.reply(HELP)
+        assert brings_help(reply)
+        assert brings_help(await assistant.reply(TurnRequest(text="et après ?", state=reply.state)))
+
+    @pytest.mark.parametrize("rubbish", ["words", 7, [7], [{"event": "nonsense"}], [{}], {"a": 1}])
+    async def test_rubbish(
+        self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, rubbish: Any
+    ) -> None:
+        monkeypatch.setattr(ActionHelpServices, "act", lambda *_: rubbish)
+        reply = await assistant.reply(HELP)
+        assert reply.messages[0]["text"]
+        assert (await assistant.reply(TurnRequest(text="bonjour", state=reply.state))).messages
+
+    async def test_hanging(self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It gets an answer all the same, and the others do not wait for it."""
+        handle, hanging = assistant._handle, asyncio.Event()
+
+        async def hang(message: UserMessage) -> Any:
+            if message.parse_data:
+                hanging.set()
+                await asyncio.Event().wait()
+            return await handle(message)
+
+        monkeypatch.setattr(assistant, "_handle", hang)
+        monkeypatch.setattr(luciole.assistant, "TURN_SECONDS", 1.0)
+        stuck = asyncio.create_task(assistant.reply(HELP))
+        await hanging.wait()
+        others = [await assistant.reply(GREETING) for _ in range(3)]
+        assert not stuck.done()
+        assert all(other.messages for other in others)
+        assert brings_help(await stuck)
+
+
+class TestComponents:
+    @pytest.mark.parametrize("component", COMPONENTS)
+    async def test_raising(
+        self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, component: str
+    ) -> None:
+        def broken(*_: Any) -> Any:
+            raise MemoryError
+
+        started = await assistant.reply(TurnRequest(text="speak english please"))
+        with monkeypatch.context() as patched:
+            patched.setattr(f"{component}.process", broken)
+            reply = await assistant.reply(TurnRequest(text="i feel alone", state=started.state))
+        assert brings_help(reply)
+        assert languages(reply) == {"en"}
+        again = await assistant.reply(TurnRequest(payload="/help_helpline", state=reply.state))
+        assert languages(again) == {"en"}
+
+    async def test_masking_raising(
+        self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What could not be masked is not looked at."""
+
+        def broken(*_: Any) -> Any:
+            raise RecursionError
+
+        seen: list[Any] = []
+        monkeypatch.setattr(luciole.assistant, "redact", broken)
+        monkeypatch.setattr(assistant, "_handle", seen.append)
+        assert brings_help(await assistant.reply(TurnRequest(text="j'ai peur")))
+        assert seen == []
+
+
+class TestKeys:
+    def test_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("LUCIOLE_STATE_KEYS", raising=False)
+        assert settings.load().state_keys != settings.load().state_keys
+
+    @pytest.mark.parametrize("key", ["short", "é" * 32, "=" * 44])
+    def test_malformed(self, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+        monkeypatch.setenv("LUCIOLE_STATE_KEYS", f"{Fernet.generate_key().decode()},{key}")
+        with pytest.raises(settings.SettingsError, match="luciole key"):
+            settings.load()
+
+    def test_rotated(self, handle: Any) -> None:
+        """Old first, then new before old, then new alone: nothing is lost on the way."""
+        old, new = (Fernet.generate_key().decode() for _ in range(2))
+        both = Sealer((new, old), HOUR)
+        state = english(handle, Sealer((old,), HOUR))
+        assert going_on(handle, both, state) == {"en"}
+        resealed = asyncio.run(Assistant(handle, both).reply(TurnRequest(text="ok", state=state)))
+        assert going_on(handle, Sealer((new,), HOUR), resealed.state) == {"en"}
+
+    def test_wrong(self, handle: Any, sealer: Sealer) -> None:
+        """A state of an unknown key starts anew in the page's language, with what was asked."""
+        state = english(handle, Sealer((Fernet.generate_key().decode(),), HOUR))
+        reply = asyncio.run(
+            Assistant(handle, sealer).reply(TurnRequest(payload="/help_helpline", state=state))
+        )
+        assert brings_help(reply)
+        assert languages(reply) == {"fr"}
+
+
+class TestClock:
+    def test_set_back(self, handle: Any, sealer: Sealer, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A clock put right, or another server's that is behind: the conversation goes on."""
+        state, now = english(handle, sealer), time.time()
+        monkeypatch.setattr(time, "time", lambda: now - 600)
+        assert going_on(handle, sealer, state) == {"en"}
+
+    def test_set_forward(
+        self, handle: Any, sealer: Sealer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The conversation has expired; a new one begins and goes on."""
+        state, now = english(handle, sealer), time.time()
+        monkeypatch.setattr(time, "time", lambda: now + 2 * HOUR)
+        assert going_on(handle, sealer, state) == {"fr"}
+        assert going_on(handle, sealer, english(handle, sealer)) == {"en"}
+
+
+class TestModel:
+    @pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
+    def test_truncated(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float) -> None:
+        whole = loading.model_path()
+        cut = tmp_path / whole.name
+        cut.write_bytes(whole.read_bytes()[: int(share * whole.stat().st_size)])
+        monkeypatch.setattr(paths, "MODELS", tmp_path)
+        with pytest.raises(loading.UnsafeSetup, match="luciole train"):
+            asyncio.run(loading.load())
+
+    def test_of_other_content(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "luciole-0123456789ab.tar.gz").write_bytes(loading.model_path().read_bytes())
+        monkeypatch.setattr(paths, "MODELS", tmp_path)
+        with pytest.raises(loading.UnsafeSetup, match="luciole train"):
+            asyncio.run(loading.load())
+
+
+class TestContentVersions:
+    async def test_state_of_other_content(self, assistant: Assistant, sealer: Sealer) -> None:
+        """A state may name answers, topics and quizzes that an update took away."""
+        gone = {"topic": "learn_gone", "last_answer": "utter_gone", "interrupted": "utter_gone"}
+        state = sealer.seal({"language": "en", "style": "normal", "quiz": "gone:q1", **gone})
+        for tap in ("/tap_more", "/tap_why", "/quiz_start", "/help_helpline"):
+            asked = TurnRequest(payload=tap, state=state, language="en")
+            reply = await assistant.reply(asked)
+            assert languages(reply) == {"en"}, tap
+            assert (await assistant.reply(TurnRequest(text="hi", state=reply.state))).messages
+
+
+class TestOrder:
+    async def test_repeated(self, assistant: Assistant) -> None:
+        """The same request twice has the same reply twice."""
+        first = await assistant.reply(TurnRequest(text="on se moque de moi au collège"))
+        asked = TurnRequest(payload="/tap_more", state=first.state)
+        once, twice = await asyncio.gather(assistant.reply(asked), assistant.reply(asked))
+        assert once.messages == twice.messages
+
+    async def test_out_of_order(self, assistant: Assistant) -> None:
+        """An older state goes on from where it was, whatever was said since."""
+        start = await assistant.reply(GREETING)
+        asked = TurnRequest(text="speak english please", state=start.state)
+        assert "en" in languages(await assistant.reply(asked))
+        late = await assistant.reply(TurnRequest(payload="/help_helpline", state=start.state))
+        assert languages(late) == {"fr"}
+
+
+class TestOverload:
+    async def test_full_queue(self, assistant: Assistant) -> None:
+        """Beyond the queue: at once, vetted, with help services, the conversation untouched."""
+        state = (await assistant.reply(TurnRequest(text="speak english please"))).state
+        asked = [TurnRequest(text="i am being bullied", state=state) for _ in range(FLOOD)]
+        replies = await asyncio.gather(*(assistant.reply(request) for request in asked))
+        refused = [reply for reply in replies if reply.state == state]
+        assert len(refused) >= FLOOD - overload.MOST_WAITING - overload.SIDE_BY_SIDE
+        assert all(brings_help(reply) and languages(reply) == {"en"} for reply in replies)
+        assert (await assistant.reply(asked[0])).state != state
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with two workers, no key configured, on a project of its own."""
+    folder = project(tmp_path_factory.mktemp("faults") / "project")
+    # Requests that do not end are given up sooner than in production, so that the test can wait.
+    prelude = "import luciole.cli, luciole.server; luciole.server.REQUEST_SECONDS = 3"
+    running = start(folder, prelude=prelude, workers=2, LUCIOLE_MESSAGES_PER_MINUTE="1000000")
+    with serving(running):
+        yield running
+
+
+class TestServer:
+    def test_workers_share_key(self, server: Server) -> None:
+        """Both workers open what either sealed."""
+        state = server.say(text="speak english please")["state"]
+        for _ in range(20):
+            reply = server.say(payload="/help_helpline", state=state)
+            assert {m["language"] for m in reply["messages"]} == {"en"}
+
+    def test_helpline_file_broken(self, server: Server) -> None:
+        """What was read at the start is served until the next start."""
+        broken = server.log.parent / "data" / "helplines" / "be.yml"
+        whole = broken.read_bytes()
+        broken.write_bytes(b"services: [\x00")
+        try:
+            reply = server.say(payload="/help_helpline", country="BE")
+        finally:
+            broken.write_bytes(whole)
+        cards = [m["custom"] for m in reply["messages"] if "custom" in m]
+        assert cards[0]["country"] == "BE"
+        assert cards[0]["services"]
+
+    def test_disk_full(self, server: Server) -> None:
+        """The server writes nothing, so it does not notice."""
+        limits = [(pid, resource.prlimit(pid, resource.RLIMIT_FSIZE)) for pid in tree(server)]
+        for pid, (_, hard) in limits:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+        try:
+            assert brings_help(server.say(text="quelqu'un me menace", country="FR"))
+            with pytest.raises(Exception, match="400"):
+                server.say(payload="/unknown")
+            assert server.get("/health")[0] == 200
+        finally:
+            for pid, limit in limits:
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, limit)
+
+    def test_unfinished_connections(self, server: Server) -> None:
+        """Half requests hold nobody up and are closed."""
+        begun = b"POST /webhooks/webchat/webhook HTTP/1.1\r\nHost: localhost\r\nContent-Le"
+        parts = (b"", begun, begun + b'ngth: 90\r\nContent-Type: application/json\r\n\r\n{"te')
+        half = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(UNFINISHED)]
+        for n, connection in enumerate(half):
+            connection.sendall(parts[n % len(parts)])
+        assert brings_help(server.say(text="j'ai besoin d'aide", country="FR"))
+        for connection in half:
+            connection.settimeout(120)
+            while connection.recv(4_096):
+                pass
+            connection.close()
+
+    def test_flood(self, server: Server) -> None:
+        """Many at once: every one gets words and help, some at once the short answer."""
+        with ThreadPoolExecutor(FLOOD) as pool:
+            replies = list(
+                pool.map(lambda _: server.say(text="i feel sad", language="en"), range(FLOOD))
+            )
+        assert all(brings_help(reply) for reply in replies)
+        assert brings_help(server.say(text="i feel sad", language="en"))
+
+    def test_metrics_tell_no_words(self, server: Server) -> None:
+        """Counted, by both workers, and neither words nor kinds of trouble can be read there."""
+        before = turns(server)
+        for _ in range(10):
+            server.say(text="je m'appelle Zorglub et je veux mourir", country="LU")
+        assert turns(server) == before + 10
+        text = server.get("/metrics")[1].lower()
+        assert not any(word in text for word in ("zorglub", "suicide", "crisis", 'lu"', "127.0"))
+
+    def test_log_tells_no_words(self, server: Server) -> None:
+        server.say(text="je m'appelle Zorglub", country="LU")
+        written = server.log.read_text(encoding="utf-8", errors="replace")
+        assert not any(word in written for word in ("Zorglub", "mourir", "127.0.0.1 "))
+
+    def test_worker_dies(self, server: Server) -> None:
+        """The other goes on; a new one takes its place."""
+        state = server.say(text="speak english please")["state"]
+        workers = tree(server) - {server.process.pid}
+        os.kill(min(workers), signal.SIGKILL)
+        reply = server.say(payload="/help_helpline", state=state)
+        assert {m["language"] for m in reply["messages"]} == {"en"}
+        while len(tree(server)) < 3:
+            assert server.process.poll() is None
+            time.sleep(0.2)
+        assert brings_help(server.say(payload="/help_helpline", state=state))
+
+
+def test_terminated_during_a_turn(tmp_path: Path) -> None:
+    """The turn ends well, then the server does."""
+    slow = (
+        "import luciole.cli, time, actions.help_services as h; act = h.ActionHelpServices.act\n"
+        "h.ActionHelpServices.act = "
+        "lambda *a: (print('acting', flush=True), time.sleep(2), act(*a))[2]"
+    )
+    running = start(project(tmp_path / "project"), prelude=slow)
+    with serving(running):
+        replies: list[dict[str, Any]] = []
+        asked = {"payload": "/help_helpline", "country": "BE"}
+        turn = threading.Thread(target=lambda: replies.append(running.say(**asked)))
+        turn.start()
+        while "acting" not in running.log.read_text(errors="replace"):
+            time.sleep(0.05)
+        assert running.stop() == 0
+        turn.join(timeout=30)
+    assert brings_help(replies[0])
+
+
+def test_no_space_to_start(tmp_path: Path) -> None:
+    """Where the model cannot be unpacked the start ends with a reason, not with half a server."""
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
+    running = start(project(tmp_path / "project"), prelude=full)
+    assert running.process.wait(timeout=240) == 1
+    assert "Traceback" not in running.log.read_text(errors="replace")
+
+
+def tree(server: Server) -> set[int]:
+    """Process ids of a server and its workers."""
+    pid = server.process.pid
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return {pid, *map(int, children)}
+
+
+def turns(server: Server) -> int:
+    """Turns of all workers so far."""
+    rows = dict(line.rsplit(" ", 1) for line in server.get("/metrics")[1].splitlines())
+    return int(rows["luciole_turn_seconds_count"])

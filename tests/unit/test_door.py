@@ -1,0 +1,138 @@
+"""Counting messages without addresses, sealing nothing but codes, and settings that are checked."""
+
+import pickle
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+
+from luciole import settings
+from luciole.channel import guard
+from luciole.channel.guard import Allowance, address, is_welcome
+from luciole.state.seal import Sealer, StateRefused, is_code
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_allowance_is_per_address_and_minute() -> None:
+    clock = Clock()
+    allowance = Allowance(2, clock)
+    assert [allowance.admits("192.0.2.1") for _ in range(3)] == [True, True, False]
+    assert allowance.admits("192.0.2.2")
+    clock.now = guard.WINDOW_SECONDS
+    assert allowance.admits("192.0.2.1")
+
+
+def test_allowance_keeps_no_address_and_no_key() -> None:
+    clock = Clock()
+    allowance = Allowance(2, clock)
+    allowance.admits("192.0.2.1")
+    first = dict(vars(allowance))
+    assert b"192.0.2.1" not in pickle.dumps(first["_counts"])
+    assert bytes([192, 0, 2, 1]) not in pickle.dumps(first["_counts"])
+    clock.now = guard.WINDOW_SECONDS
+    allowance.admits("192.0.2.1")
+    second = vars(allowance)
+    assert second["_key"] != first["_key"]
+    assert not second["_counts"].keys() & first["_counts"].keys()
+
+
+def test_allowance_is_bounded_and_fails_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MOST_ADDRESSES", 100)
+    allowance = Allowance(1, Clock())
+    assert all(allowance.admits(f"198.51.{i // 256}.{i % 256}") for i in range(500))
+    assert len(allowance) == 100
+
+
+def test_a_home_counts_once_in_ipv6() -> None:
+    allowance = Allowance(1, Clock())
+    assert allowance.admits("[2001:db8:0:1::1]")
+    assert not allowance.admits("2001:db8:0:1:ffff::2")
+    assert allowance.admits("2001:db8:0:2::1")
+    assert allowance.admits("unknown")
+
+
+@pytest.mark.parametrize(
+    ("proxies", "peer", "forwarded", "counted"),
+    [
+        (0, "203.0.113.9", "", None),
+        (0, "8.8.8.8", "", "8.8.8.8"),
+        (0, "127.0.0.1", "", None),
+        (0, "172.17.0.1", "", None),
+        (0, "", "", None),
+        (1, "127.0.0.1", "8.8.8.8", "8.8.8.8"),
+        (1, "127.0.0.1", "", None),
+    ],
+)
+def test_who_is_counted(proxies: int, peer: str, forwarded: str, counted: str | None) -> None:
+    app = SimpleNamespace(config=SimpleNamespace(PROXIES_COUNT=proxies))
+    request: Any = SimpleNamespace(app=app, ip=peer, remote_addr=forwarded)
+    assert address(request) == counted
+
+
+def test_no_origin_is_welcome_by_default() -> None:
+    assert not is_welcome({"origin": "https://a.example", "host": "b.example"}, frozenset())
+    assert not is_welcome({"sec-fetch-site": "same-site"}, frozenset())
+    assert is_welcome({"host": "b.example"}, frozenset())
+
+
+def test_keys_rotate() -> None:
+    old, new = (Fernet.generate_key().decode() for _ in range(2))
+    slots = {"language": "fr"}
+    sealed = Sealer((old,), 60).seal(slots)
+    assert Sealer((new, old), 60).open(sealed) == slots
+    resealed = Sealer((new, old), 60).seal(slots)
+    assert Sealer((new,), 60).open(resealed) == slots
+    with pytest.raises(StateRefused):
+        Sealer((old,), 60).open(resealed)
+
+
+def test_states_expire() -> None:
+    key = Fernet.generate_key().decode()
+    sealed = Sealer((key,), 60).seal({"language": "fr"})
+    stamped = Fernet(key).decrypt(sealed.encode())
+    late = Fernet(key).encrypt_at_time(stamped, Fernet(key).extract_timestamp(sealed.encode()) - 61)
+    with pytest.raises(StateRefused):
+        Sealer((key,), 60).open(late.decode())
+
+
+def test_words_are_never_sealed() -> None:
+    sealer = Sealer((Fernet.generate_key().decode(),), 60)
+    slots = {
+        "language": "fr",
+        "topic": "je m'appelle Emma",
+        "country": "B\n",
+        "text": "x",
+        "quiz": 3,
+    }
+    assert sealer.open(sealer.seal(slots)) == {"language": "fr"}
+    assert is_code({"language": "fr", "country": None})
+    assert not is_code({"language": "deux mots"})
+    assert not is_code(["fr"])
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LUCIOLE_STATE_KEYS", "short"),
+        ("LUCIOLE_STATE_MINUTES", "0"),
+        ("LUCIOLE_STATE_MINUTES", "²"),
+        ("LUCIOLE_ORIGINS", "ngo.example"),
+        ("LUCIOLE_ORIGINS", "https://ngo.example/page"),
+        ("LUCIOLE_PROXIES", "-1"),
+        ("LUCIOLE_MESSAGES_PER_MINUTE", "3"),
+        ("LUCIOLE_COUNTS_DIR", "/nowhere"),
+    ],
+)
+def test_bad_settings_name_themselves(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(settings.SettingsError, match=name):
+        settings.load()

@@ -1,0 +1,236 @@
+"""Countries, platforms and wanted languages found in messages young people write."""
+
+import pytest
+
+from luciole import paths
+from luciole.content import read_yaml
+from luciole.countries import country_codes, country_name
+from luciole.nlu.entities import entities
+from luciole.nlu.normalise import plain
+
+COUNTRIES = """
+BE: jhabite en belgique | chui belge | bxl | je suis à Liège
+BE: je vis à Namur | im from antwerp | belgian here | bruxelle
+BE: quel numéro en belgiqe | I'm in Brussels | la loi belge dit quoi | chui une belge de 14 ans | 🇧🇪
+FR: France | jsui en france | je vis a paname | chui de Lyon
+FR: marseille bb | im living in paris | je suis français | j'habite à la Seine-Saint-Denis
+FR: en fance | dans les Hauts-de-France | 🇫🇷 | Toulouse | i moved to France | je suis une parisienne
+CH: Suisse | jabite en suise | je suis genevois | Lausanne
+CH: im swiss | Zürich | je suis du valais | neuchâtel
+CA: quebec | chui québécoise | j'reste à Montréal | i live in toronto
+CA: im canadian | Trois-Rivières | au Nouveau-Brunswick | canada
+LU: luxembourg | luxembourgeois | j'habite esch-sur-alzette | lux | luxemburg
+MC: Monaco | je suis monégasque | Monte-Carlo
+MA: maroc | jsuis a casablanca | chui marocain | marrakech | im in Morroco | Tanger | from rabat
+TN: Tunis | jsuis tunisienne | sfax | tunisia | en tunisi
+DZ: algérie | je suis algérien | j'habite à Alger | dz
+SN: dakar | je suis sénégalaise | senegal
+CI: abidjan | Côte d'Ivoire | je suis ivoirien | ivory coast
+CM: au cameroun | Douala | yaoundé
+CD: rdc congo | kinshasa | drc | je vis en RDC
+HT: haïti | port-au-prince | je suis haïtienne
+GB: uk | i live in england | im scottish | london innit | Wales
+GB: im from manchester | northern ireland | Glasgow | united kingdom | great britain
+GB: im british | im english | je suis anglais | Belfast | yorkshire
+IE: ireland | dublin | im irish | Galway | cork city | Éire | from limerick
+US: USA | the states | im american | texas | i live in new york
+US: California | in the us | états unis | im from chicago | US
+AU: australia | aussie here | sydney | Brisbane | im from perth | austrailia | straya
+NZ: new zealand | nz | im a kiwi | auckland
+DE: allemagne | alemagne | berlin | im german | Munich | deutschland
+AT: autriche | Vienna | im austrian | à vienne
+ES: espagne | Barcelona | im spanish | madrid | je suis espagnole
+PT: portugal | je suis portugais | lisbon | porto
+IT: italie | im italian | Milan | à rome | Naples
+NL: pays bas | hollande | the netherlands | im dutch | amsterdam
+DK: danemark | copenhagen | im danish
+NO: norvège | Oslo | norway | im norwegian
+SE: sweden | Stockholm | je suis suédoise
+FI: finlande | Helsinki | im finnish
+IS: islande | reykjavik | iceland
+EE: estonie | tallinn
+LV: latvia | Riga
+LT: lituanie | vilnius
+PL: poland | varsovie | im polish
+CZ: czech republic | tchéquie | Prague
+SK: slovakia | bratislava
+SI: slovénie | ljubljana
+HU: hongrie | budapest | its hungary
+RO: roumanie | Bucharest | je suis roumaine
+BG: bulgaria | plovdiv
+MD: moldova | chișinău
+UA: ukraine | kyiv | je suis ukrainien
+HR: croatia | zagreb
+RS: serbie | Belgrade
+BA: bosnie | Sarajevo
+ME: monténégro | podgorica
+MK: north macedonia | skopje
+AL: albania | tirana
+GR: greece | athènes | im greek
+CY: cyprus | Limassol
+MT: malta | Valletta
+TR: turkey | turquie | istanbul | i live in Turkey | Türkiye
+GE: georgia | géorgie | tbilisi | i live in Georgia
+AM: armenia | Yerevan
+AZ: azerbaijan | bakou
+AD: andorre | Andorra la Vella
+SM: san marino | saint-marin
+LI: liechtenstein | vaduz
+JO: in jordan | jordanie
+TD: i live in chad | tchad
+JP: japon | i am japanese
+BR: brésil | im brazilian
+IN: india | mumbai
+"""
+
+PLATFORMS = """
+snapchat: sur snap il me parle | he added me on snapchat | snapchatt | mon snap | sanpchat
+instagram: insta | on instagram | instagrm | my ig got hacked | instagrame | sur ig
+tiktok: tiktok | tik tok | on tictoc | tiktock
+discord: discord | sur dicord | discorde
+whatsapp: whatsapp | sur wsp | watsapp | whatsap | whats app
+roblox: roblox | on robloxx | roblocks
+fortnite: fortnite | sur fornite
+minecraft: minecraft | mincraft
+twitch: twitch | un streamer twich
+youtube: youtube | on yt | you tube
+telegram: telegram | sur telegramme
+bereal: bereal | sur be real
+facebook: facebook | on fb | facebok
+messenger: messenger | sur mesenger
+twitter: twitter | twiter
+reddit: reddit
+signal: sur signal | on signal
+omegle: omegle | omegel
+steam: on steam | mon compte steam
+playstation: playstation | ps5 | psn
+xbox: xbox live | x box
+pinterest: pinterest | pintrest
+tinder: tinder
+yubo: yubo
+wizz: sur wizz
+onlyfans: onlyfans | only fans
+chatgpt: chatgpt | chat gpt | chatgbt
+characterai: character ai | c.ai | characterai
+vinted: vinted
+kik: kik
+skype: skype
+zoom: on zoom | sur zoom
+threads: on threads
+google: sur google
+gmail: gmail
+brawlstars: brawl stars
+valorant: valorant
+leagueoflegends: league of legends
+vrchat: vrchat
+netflix: sur netflix
+"""
+
+NEITHER = [
+    "parle en français stp",
+    "can you speak english",
+    "j'ai un contrôle d'anglais",
+    "i have spanish homework",
+    "mon pote marocain est drôle",
+    "my korean teacher is nice",
+    "my guinea pig is called bob",
+    "une paire de Jordan à 30 balles",
+    "turkey sandwich recipe",
+    "cuisine chinoise ce soir",
+    "nail polish colour ideas",
+    "he told us everything",
+    "they laughed at us",
+    "il faut que quelqu'un vienne",
+    "c'est nice",
+    "la convention de Lanzarote",
+    "équipe de France de foot",
+    "je veux signaler une photo",
+    "no signal in my room",
+    "he is about to snap",
+    "oh snap",
+    "zoom in on the picture",
+    "he threads beads",
+    "my last message ig",
+    "are you hungry",
+    "je suis trop triste",
+    "toutes mes copines",
+    "au tournoi de foot",
+    "settle an argument for me",
+    "my surname is a secret",
+    "tt le monde se moque",
+    "tg",
+    "il me redit toujours la même chose",
+    "can we chat later",
+]
+
+HOMES = [
+    ("i'm in France but i live in Belgium", "BE", "FR"),
+    ("je suis née en Tunisie mais maintenant on habite à Toulouse", "FR", "TN"),
+    ("mes parents sont au Maroc, moi j'habite en Suisse", "CH", "MA"),
+    ("in spain on holiday, i live in ireland", "IE", "ES"),
+    ("im polish but i live in dublin", "IE", "PL"),
+    ("je vis à Québec mais je suis en vacances à Paris", "CA", "FR"),
+]
+
+
+def rows(table: str) -> list[tuple[str, str]]:
+    lines = [line.split(": ", 1) for line in table.strip().splitlines()]
+    return [(value, text.strip()) for value, texts in lines for text in texts.split("|")]
+
+
+def values(text: str, kind: str) -> set[str]:
+    return {e["value"] for e in entities(text) if e["entity"] == kind}
+
+
+@pytest.mark.parametrize(("code", "text"), rows(COUNTRIES))
+def test_country_is_found(code: str, text: str) -> None:
+    assert values(text, "country") == {code}
+
+
+@pytest.mark.parametrize(("platform", "text"), rows(PLATFORMS))
+def test_platform_is_found(platform: str, text: str) -> None:
+    assert values(text, "platform") == {platform}
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_ordinary_words_name_nothing(text: str) -> None:
+    assert not values(text, "country") | values(text, "staying") | values(text, "platform")
+
+
+@pytest.mark.parametrize(("text", "home", "staying"), HOMES)
+def test_home_is_where_the_writer_lives(text: str, home: str, staying: str) -> None:
+    assert (values(text, "country"), values(text, "staying")) == ({home}, {staying})
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("en anglais stp", "en"), ("speak french", "fr"), ("francais", "fr"), ("inglish", "en")],
+)
+def test_wanted_language(text: str, language: str) -> None:
+    assert values(text, "wanted_language") == {language}
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("J'habite à l'Île Maurice, sur Insta", ["Île Maurice", "Insta"]),
+        ("😭😭 cœur…  en Algérie !!", ["Algérie"]),
+        ("🇧🇪 😢 sur TikTok", ["🇧🇪", "TikTok"]),
+    ],
+)
+def test_spans_are_those_of_the_message(text: str, spans: list[str]) -> None:
+    assert [text[e["start"] : e["end"]] for e in entities(text)] == spans
+
+
+def test_every_country_has_a_name_in_both_languages() -> None:
+    for code in country_codes():
+        assert country_name(code, "fr")
+        assert country_name(code, "en")
+
+
+@pytest.mark.parametrize("kind", ["country", "demonym"])
+def test_lookups_name_real_countries_and_each_spelling_once(kind: str) -> None:
+    data = read_yaml(paths.LOOKUPS / f"{kind}.yml")
+    spellings = [plain(str(s)) for said in data.values() for s in said]
+    assert set(map(str, data)) <= country_codes()
+    assert sorted(spellings) == sorted(set(spellings))

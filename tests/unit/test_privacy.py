@@ -1,0 +1,130 @@
+"""Masking of personal data, seen from outside: a message goes in, one with marks comes out."""
+
+from pathlib import Path
+
+import phonenumbers
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from luciole import paths
+from luciole.privacy.lexicon import lexicon
+from luciole.privacy.redact import redact
+
+COUNTRIES = sorted(
+    f.stem.upper()
+    for f in Path(paths.HELPLINES).glob("??.yml")
+    if phonenumbers.country_code_for_region(f.stem.upper())
+)
+
+
+def mobile(country: str) -> phonenumbers.PhoneNumber:
+    kind = phonenumbers.PhoneNumberType.MOBILE
+    return phonenumbers.example_number_for_type(country, kind) or phonenumbers.example_number(
+        country
+    )
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("form", ["e164", "international", "national", "dots", "dashes", "00"])
+def test_phone_numbers_of_every_country(country: str, form: str) -> None:
+    number = mobile(country)
+    formats = phonenumbers.PhoneNumberFormat
+    national = phonenumbers.format_number(number, formats.NATIONAL)
+    international = phonenumbers.format_number(number, formats.INTERNATIONAL)
+    written = {
+        "e164": phonenumbers.format_number(number, formats.E164),
+        "international": international,
+        "national": national,
+        "dots": national.replace(" ", ".").replace("-", "."),
+        "dashes": national.replace(" ", "-"),
+        "00": international.replace("+", "00"),
+    }[form]
+    messages = ((f"mon num c'est {written} ok", "fr"), (f"text me on {written} ok", "en"))
+    for text, language in messages:
+        result = redact(text, language)
+        assert not any(c.isdigit() for c in result.text)
+        assert result.kinds == ("phone",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("je m'appelle léa et j'ai 12 ans", "je m'appelle [name] et j'ai 12 ans"),
+        ("mon snap c'est lea.du93 !", "mon snap c'est [handle] !"),
+        ("né le 12/03/2011 à Lyon", "né le [birthdate] à Lyon"),
+        ("écris à lea point m arobase gmail point com", "écris à [email]"),
+        ("mon prof mme lefevre crie", "mon prof [name] crie"),
+        ("j'habite au 3 bis avenue Victor Hugo", "j'habite au [address]"),
+        ("je suis au collège Jean Moulin", "je suis au [school]"),
+        ("zéro six douze trente-quatre cinquante-six soixante-dix-huit", "[phone]"),
+        ("mon iban FR76 3000 6000 0112 3456 7890 189", "mon iban [iban]"),
+        ("my name is Emma Wilson, help", "my name is [name], help"),
+        ("my friend grace is sad", "my friend [name] is sad"),
+        ("i live at 14 Oak Street, Leeds", "i live at [address]"),
+        ("i go to St Mary's High", "i go to [school]"),
+        ("oh seven seven double oh nine hundred one two three", "[phone]"),
+        ("im at 51.5074, -0.1278", "im at [coordinates]"),
+        ("see https://example.org/u/jake?x=1 now", "see [link] now"),
+        ("his plate is AB12 CDE", "his plate is [plate]"),
+    ],
+)
+def test_whole_datum_goes_and_nothing_else(text: str, expected: str) -> None:
+    assert redact(text, None).text == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "appelle le 119, le 3018 ou le 3114",
+        "is it 15 17 18 or 112",
+        "116000 and 116 006 what are these",
+        "text 741741",
+        "c'est 0800 1111 ou 116 111 ?",
+        "j'ai 13 ans, je suis en 4e et je vis en Belgique",
+        "une rose, mark my words, grace period, i will, in may",
+        "mon insta est public et snapchat.com marche pas",
+        "who is taylor swift",
+        "il veut 1 250 000 euros",
+        "12 13 14 15 16 ans c'est quel âge",
+        "[name] m'a écrit de [phone] et mon insta c'est [handle]",
+        "ça va ❤️👨‍👩‍👧 ?",
+        "",
+    ],
+)
+def test_harmless_messages_stay_as_they_are(text: str) -> None:
+    result = redact(text, None)
+    assert result.text == text
+    assert result.kinds == ()
+
+
+def test_every_number_of_the_help_directory_stays() -> None:
+    numbers = sorted(n for n in lexicon().help_numbers if n)
+    assert "119" in numbers
+    touched = [n for n in numbers if redact(f"j'ai appelé le {n}", "fr").kinds]
+    assert touched == []
+
+
+def test_kinds_come_once_and_in_order() -> None:
+    result = redact("mon tel 06 12 34 56 78, moi c'est Léa, lea@free.fr, 06 12 34 56 79", "fr")
+    assert result.kinds == ("phone", "name", "email")
+
+
+def test_both_languages_are_read_whatever_the_page_says() -> None:
+    assert redact("my name is jake", "fr").text == "my name is [name]"
+    assert redact("je m'appelle kevin", "en").text == "je m'appelle [name]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["06\u200b12345678", "０６１２３４５６７８", "je m'appelle Le\u0301a", "Je m’appelle Léa"],
+)
+def test_disguised_spelling_is_seen_through(text: str) -> None:
+    assert redact(text, "fr").kinds
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_taken_and_changes_only_where_something_was_masked(text: str) -> None:
+    once = redact(text, "en")
+    assert (once.text == text) == (once.kinds == ())

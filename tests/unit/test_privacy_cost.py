@@ -1,0 +1,60 @@
+"""No message makes masking slow: work, counted in calls, grows with the message only."""
+
+import re
+import sys
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from luciole.privacy import dates, handles, numbers, patterns, places
+from luciole.privacy.redact import redact
+
+HOSTILE = [
+    "a", "1", "a ", "1 ", "a.", "a@", "@", "-", "un ", "six puis ", "rue de ", "12 rue de ", "st ",
+    "point ", "a point ", "arobase gmail ", "mon snap ", "snap : ", "je m'appelle ", "Aa ",
+    "école ",
+    "flat 1 ", "12 mars ", "deux mille ", "0 ", "1.1 ", "1-", "a_", "[", "high school ", "fr76",
+    "lat 1.1 ", "vingt ", "é", "\0", "ab12 ", "www.", "http://", "a'", "1,1 ", "né le ",
+]  # fmt: skip
+
+
+def calls(text: str) -> int:
+    """How many Python and C functions one redaction calls."""
+    count = 0
+
+    def tracer(_: FrameType, event: str, __: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(tracer)
+    try:
+        redact(text, "en")
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_work_grows_with_length_only(unit: str) -> None:
+    def of_length(length: int) -> str:
+        return (unit * length)[:length]
+
+    redact(of_length(10), "en")
+    short, long = calls(of_length(500)), calls(of_length(1000))
+    assert long <= 2.5 * short + 500
+
+
+def every_pattern() -> Iterator[re.Pattern[str]]:
+    for module in (dates, handles, numbers, patterns, places):
+        yield from (p for p in vars(module).values() if isinstance(p, re.Pattern))
+    yield from handles._patterns()
+
+
+def test_no_pattern_repeats_a_repetition() -> None:
+    """A group that repeats without end and holds an endless repetition is what makes
+    backtracking explode; ours are bounded."""
+    endless = re.compile(r"\((?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)*\)[+*]")
+    nested = [p.pattern for p in every_pattern() if endless.search(p.pattern)]
+    assert nested == []
