@@ -54,7 +54,7 @@ class ActionAllCountries(CarefulAction):
 
 
 def show_help(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str | None) -> Events:
-    """The cards for an intent (None: for the topic so far), with `more` and the country question."""
+    """The cards for an intent (None: the topic so far), with `more` and the country question."""
     language = tracker.slots["language"]
     topic = intent if intent and tier(intent) else None
     shown = help_message(tracker.slots, topic=topic, more=intent == "tap_more_services")

@@ -137,9 +137,11 @@ def understood_input(
             return Redaction("", ()), parse_payload(request.payload)
         except PayloadRefused as error:
             raise BadRequest(str(error)) from error
-    redaction = prepared(request.text or "", slots["language"])
-    tap = typed_tap(redaction.text, slots)
-    return redaction, parse_payload(tap) if tap else None
+    # Before masking: the safe word « Firefly » must not be taken for a name.
+    tap = typed_tap(request.text or "", slots)
+    if tap:
+        return Redaction("", ()), parse_payload(tap)
+    return prepared(request.text or "", slots["language"]), None
 
 
 def prepared(text: str, language: str | None) -> Redaction:

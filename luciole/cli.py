@@ -81,6 +81,12 @@ def parser() -> argparse.ArgumentParser:
     say.add_argument("--lang", default="fr", choices=["fr", "en"])
     say.set_defaults(command=say_command)
 
+    review = commands.add_parser("review", help="booklet, translators' tables, signatures")
+    review.add_argument("action", choices=["booklet", "export", "import", "merge"])
+    review.add_argument("language", nargs="?", default="fr", choices=["fr", "en"])
+    review.add_argument("--file", type=Path)
+    review.set_defaults(command=review_command)
+
     key = commands.add_parser("key", help="print a new key for LUCIOLE_STATE_KEYS")
     key.set_defaults(command=key_command)
     return top
@@ -185,8 +191,19 @@ def say_command(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def review_command(arguments: argparse.Namespace) -> int:
+    from luciole.review.commands import run
+
+    print(run(arguments.action, arguments.language, arguments.file), end="")
+    return 0
+
+
 def key_command(_: argparse.Namespace) -> int:
     from cryptography.fernet import Fernet
 
     print(Fernet.generate_key().decode())
     return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -33,6 +33,10 @@ def read_yaml(path: Path) -> Any:
         ) from error
 
 
+# What Python leaves behind, and the words of the staff console, which no child reads.
+_LEFT_OUT = {"__pycache__", "review"}
+
+
 def relative(path: Path) -> str:
     """The path as a reader of the repository knows it."""
     return str(path.relative_to(paths.ROOT)) if path.is_relative_to(paths.ROOT) else str(path)
@@ -45,8 +49,12 @@ def content_files() -> list[Path]:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The folder's files, sorted, without what Python leaves behind."""
-    return sorted(f for f in folder.rglob("*") if f.is_file() and "__pycache__" not in f.parts)
+    """The folder's files, sorted, without what is left out."""
+    return sorted(
+        f
+        for f in folder.rglob("*")
+        if f.is_file() and not _LEFT_OUT & {*f.relative_to(folder).parts}
+    )
 
 
 @lru_cache(maxsize=1)

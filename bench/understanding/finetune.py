@@ -10,7 +10,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,9 +116,7 @@ def learn(network: Network, words: Vocabulary, examples: list[Example], labels: 
         groups = [{"params": body, "lr": RATE}, {"params": head.parameters(), "lr": HEAD_RATE}]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
         steps = passes * math.ceil(len(examples) / BATCH)
-        schedule = torch.optim.lr_scheduler.LambdaLR(
-            optimizer, lambda step: min(1, step / (0.06 * steps)) * max(0.02, 1 - step / steps)
-        )
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, warm_then_cool(steps))
         for number in range(passes):
             losses = []
             for rows, mask, intents in batches(words, examples, chance):
@@ -135,6 +133,11 @@ def learn(network: Network, words: Vocabulary, examples: list[Example], labels: 
                 schedule.step()
                 losses.append(loss.item())
             print(f"pass {number + 1}/{passes}: loss {np.mean(losses):.3f}", flush=True)
+
+
+def warm_then_cool(steps: int) -> Callable[[int], float]:
+    """The share of the rate at a step: up over six in a hundred steps, then down to two."""
+    return lambda step: min(1, step / (0.06 * steps)) * max(0.02, 1 - step / steps)
 
 
 def batches(

@@ -2,6 +2,7 @@
 
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def read(path: Path) -> Packed:
     offsets, scores = reader.array("<u4", count + 1), reader.array("<f4", count)
     blob = reader.data[reader.at : reader.at + length]
     reader.at += length
-    pieces = [blob[a:b].decode("utf-8", "replace") for a, b in zip(offsets, offsets[1:])]
+    pieces = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(offsets)]
     normal = read_normal(reader)
     return Packed(hidden, layers, heads, inner, pieces, scores, normal, read_weights(reader))
 
