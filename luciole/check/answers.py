@@ -12,7 +12,7 @@ from luciole.answers.store import LANGUAGES, STYLES, Answer, words
 from luciole.content import ContentError, read_yaml
 from luciole.intents import tier
 
-_SENTENCE = re.compile(r"[.!?…]+(?:\s|$)")
+_SENTENCE = re.compile(r"[.!?…]+[’”]?(?:\s|$)")
 
 
 def faults() -> list[str]:
