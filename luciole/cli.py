@@ -9,11 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from luciole import logs
+from luciole.errors import Mendable
 
 # Before anything of Rasa or TensorFlow is imported: no telemetry, no chatter.
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("TQDM_DISABLE", "1")
+# Rasa draws its progress bars below this level: a thousand lines of them.
+os.environ.setdefault("LOG_LEVEL", "ERROR")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
@@ -28,19 +30,9 @@ def main() -> None:
         sys.exit(command(arguments))
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as error:
-        if not is_expected(error):
-            raise
+    except (Mendable, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         sys.exit(1)
-
-
-def is_expected(error: Exception) -> bool:
-    """Whether the message alone tells the person what to do."""
-    from luciole.content import ContentError
-
-    expected = {"UnsafeSetup", "UnsafeLogging", "SettingsError", "BadRequest", "FileNotFoundError"}
-    return isinstance(error, ContentError) or type(error).__name__ in expected
 
 
 def parser() -> argparse.ArgumentParser:

@@ -9,9 +9,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from luciole import paths
+from luciole.errors import Mendable
 
 
-class ContentError(Exception):
+class ContentError(Mendable):
     """One content file is not as it must be; the message names file, line and cure."""
 
 

@@ -10,10 +10,11 @@ from rasa.core.utils import AvailableEndpoints
 from luciole import paths
 from luciole.content import content_version
 from luciole.dialogue.in_process import InProcessActions
+from luciole.errors import Mendable
 from luciole.state.tracker_store import SealedTrackerStore
 
 
-class UnsafeSetup(Exception):
+class UnsafeSetup(Mendable):
     """A safety setting is not what it must be; the message says which and the cure."""
 
 

@@ -12,6 +12,8 @@ import threading
 import warnings
 from typing import Any
 
+from luciole.errors import Mendable
+
 OURS = ("luciole", "actions")
 _LIBRARIES = ("sanic.root", "sanic.error", "sanic.access", "rasa", "rasa_sdk", "asyncio")
 _LEVELS = ("", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -20,7 +22,7 @@ _NAMES = ("LOG_LEVEL", "LOG_LEVEL_LIBRARIES")
 _DEBUG_SWITCHES = ("PYTHONASYNCIODEBUG", "PYTHONDEVMODE", "SANIC_DEBUG", "SANIC_ACCESS_LOG")
 
 
-class UnsafeLogging(Exception):
+class UnsafeLogging(Mendable):
     """A setting that prints messages or addresses was asked for."""
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
+from luciole.errors import Mendable
+
 DEFAULT_STATE_MINUTES = 30
 # A class behind one address of its school writes less than this.
 DEFAULT_MESSAGES_PER_MINUTE = 240
 
 
-class SettingsError(Exception):
+class SettingsError(Mendable):
     """A setting is missing or unsafe; the message says which and what to do."""
 
 

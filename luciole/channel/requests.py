@@ -7,13 +7,14 @@ from typing import Any
 from luciole.answers.store import LANGUAGES, STYLES
 from luciole.channel.payloads import MAX_PAYLOAD_CHARACTERS
 from luciole.countries import country_codes
+from luciole.errors import Mendable
 from luciole.state.seal import MAX_STATE_CHARACTERS
 
 MAX_TEXT_CHARACTERS = 1_000
 _FIELDS = {"text", "payload", "state", "language", "country", "style"}
 
 
-class BadRequest(Exception):
+class BadRequest(Mendable):
     """The request breaks the contract; the message is a short reason for the developer."""
 
 

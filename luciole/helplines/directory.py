@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jsonschema import Draft7Validator, ValidationError
 
+from luciole.errors import Mendable
 from luciole.helplines.hours import Hours, Words, is_valid
 from luciole.helplines.reading import Document, ReadError, read
 
@@ -27,7 +28,7 @@ LIVE = frozenset({"phone", "sms", "whatsapp", "chat"})
 Text = Mapping[str, str]
 
 
-class DirectoryError(Exception):
+class DirectoryError(Mendable):
     """The directory is wrong; `errors` holds every `file:line: what is wrong: what to do`."""
 
     def __init__(self, errors: list[str]) -> None:
