@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
 from luciole.helplines.reply import help_message
-from luciole.intents import tier
+from luciole.intents import TOPIC_TIERS, intent_of, tier
 
 CRISIS = {
     "danger": "crisis_danger_now",
@@ -40,7 +40,9 @@ class ActionReturn(CarefulAction):
         dispatcher.utter_message(response="utter_misunderstood")
         if tracker.slots.get("interrupted"):
             dispatcher.utter_message(response=tracker.slots["interrupted"])
-        return [SlotSet("alert", None), SlotSet("interrupted", None)]
+        before = intent_of(tracker.slots.get("interrupted") or "")
+        topic = before if tier(before or "") in TOPIC_TIERS else None
+        return [SlotSet("alert", None), SlotSet("interrupted", None), SlotSet("topic", topic)]
 
 
 def alert_answer(kind: str, intent: str) -> str:

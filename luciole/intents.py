@@ -36,3 +36,12 @@ def tier(name: str) -> str | None:
     """The tier of an intent, None for a tap or an unknown name."""
     intent = intents().get(name)
     return intent.tier if intent else None
+
+
+def intent_of(key: str) -> str | None:
+    """The intent that an answer's key or one of its parts belongs to (`utter_x_why` -> `x`)."""
+    name = key.removeprefix("utter_")
+    for ending in ("", "_2", "_3", "_why", "_found_out"):
+        if name.endswith(ending) and name.removesuffix(ending) in intents():
+            return name.removesuffix(ending)
+    return None

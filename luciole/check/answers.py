@@ -10,7 +10,7 @@ import textstat
 from luciole import paths
 from luciole.answers.store import LANGUAGES, STYLES, Answer, words
 from luciole.content import ContentError, read_yaml
-from luciole.intents import tier
+from luciole.intents import intent_of, tier
 
 _SENTENCE = re.compile(r"[.!?…]+[’”]?(?:\s|$)")
 
@@ -102,9 +102,4 @@ def reading_ease(text: str, language: str) -> float:
 
 def tier_of(answer: Answer) -> str:
     """The tier of the intent that an answer belongs to, `other` for the program's own."""
-    name = answer.key.removeprefix("utter_")
-    for ending in ("", "_2", "_3", "_why", "_found_out"):
-        found = tier(name.removesuffix(ending)) if name.endswith(ending) else None
-        if found:
-            return found
-    return "other"
+    return tier(intent_of(answer.key) or "") or "other"

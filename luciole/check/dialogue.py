@@ -26,7 +26,6 @@ _BY_PROGRAM = {
     "utter_chat_change_language",
     "utter_chat_someone_is_watching",
     "utter_chat_affirm",
-    "utter_chat_inform_country",
     "utter_alert_danger",
     "utter_alert_suicide",
     "utter_alert_self_harm",
