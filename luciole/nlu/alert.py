@@ -4,13 +4,12 @@ Separate from the intent, because danger can hide in a message about something e
 seen in every state of the conversation.
 """
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -28,6 +27,7 @@ from luciole.nlu.classifier import (
 )
 from luciole.nlu.encoder import encoder
 from luciole.nlu.expressions import AlertList, first_alert, load_lists
+from luciole.nlu.trained import TrainedComponent
 
 _FILE = "heads.npz"
 _NONE = "none"
@@ -43,7 +43,7 @@ _UNDECIDED = "disclose_friend_in_trouble"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class AlertDetector(GraphComponent):
+class AlertDetector(TrainedComponent):
     """Adds `alert` (danger, suicide, self_harm, runaway or None) and `alert_by` to each message."""
 
     @staticmethod
@@ -57,38 +57,14 @@ class AlertDetector(GraphComponent):
             "threshold": 0.5,
         }
 
-    def __init__(self, config: dict[str, Any], heads: Heads | None = None) -> None:
-        self._config = config
-        self._heads = heads
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._heads: Heads | None = None
         self._lists = load_lists()
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         return version_of(files_in(paths.ALERTS))
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "AlertDetector":
-        component = cls(config)
-        component._storage, component._resource = model_storage, resource
-        return component
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> "AlertDetector":
-        with model_storage.read_from(resource) as folder:
-            return cls(config, load_heads(folder / _FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the four kinds against everything else, from the intents and the alert lists."""
@@ -96,15 +72,20 @@ class AlertDetector(GraphComponent):
             e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT) != _UNDECIDED
         ]
         texts, kinds = taught(self._lists)
-        heads = train_heads(
+        self._heads = train_heads(
             np.vstack([features(chosen), encoder().encode(texts)]),
             [e.get(TEXT) for e in chosen] + texts,
             [_CRISIS.get(e.get(INTENT), _NONE) for e in chosen] + kinds,
             self._config,
         )
-        with self._storage.write_to(self._resource) as folder:
-            save_heads(folder / _FILE, heads)
-        return self._resource
+        return self.keep()
+
+    def write(self, folder: Path) -> None:
+        assert self._heads is not None
+        save_heads(folder / _FILE, self._heads)
+
+    def read(self, folder: Path) -> None:
+        self._heads = load_heads(folder / _FILE)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message, probabilities in zip(messages, self.predict(messages), strict=True):

@@ -7,14 +7,13 @@ beat either alone (docs/understanding.md).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -24,6 +23,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from luciole.nlu.normalise import plain
+from luciole.nlu.trained import TrainedComponent
 
 _FILE = "heads.npz"
 _SEED = 0
@@ -103,7 +103,7 @@ def train_heads(
     )
 
 
-def save_heads(path: Any, heads: Heads) -> None:
+def save_heads(path: Path, heads: Heads) -> None:
     np.savez_compressed(
         path,
         labels=np.array(heads.labels, dtype=np.str_),
@@ -114,7 +114,7 @@ def save_heads(path: Any, heads: Heads) -> None:
     )
 
 
-def load_heads(path: Any) -> Heads:
+def load_heads(path: Path) -> Heads:
     with np.load(path, allow_pickle=False) as saved:
         return Heads(
             tuple(map(str, saved["labels"])),
@@ -131,7 +131,7 @@ def features(messages: Sequence[Message]) -> Scores:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TwoHeadClassifier(IntentClassifier, GraphComponent):
+class TwoHeadClassifier(IntentClassifier, TrainedComponent):
     """Sets `intent` and `intent_ranking`.
 
     `temperature` makes confidence mean frequency of being right (Guo et al. 2017, On Calibration
@@ -150,41 +150,22 @@ class TwoHeadClassifier(IntentClassifier, GraphComponent):
             "ranking_length": 10,
         }
 
-    def __init__(self, config: dict[str, Any], heads: Heads | None = None) -> None:
-        self._config = config
-        self._heads = heads
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "TwoHeadClassifier":
-        component = cls(config)
-        component._storage, component._resource = model_storage, resource
-        return component
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> "TwoHeadClassifier":
-        with model_storage.read_from(resource) as folder:
-            return cls(config, load_heads(folder / _FILE))
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._heads: Heads | None = None
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         texts, intents = [e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples]
-        heads = train_heads(features(examples), texts, intents, self._config)
-        with self._storage.write_to(self._resource) as folder:
-            save_heads(folder / _FILE, heads)
-        return self._resource
+        self._heads = train_heads(features(examples), texts, intents, self._config)
+        return self.keep()
+
+    def write(self, folder: Path) -> None:
+        assert self._heads is not None
+        save_heads(folder / _FILE, self._heads)
+
+    def read(self, folder: Path) -> None:
+        self._heads = load_heads(folder / _FILE)
 
     def process(self, messages: list[Message]) -> list[Message]:
         assert self._heads is not None, "the classifier was not trained"

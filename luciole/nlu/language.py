@@ -7,17 +7,17 @@ language identifiers get wrong. Method: Cavnar and Trenkle's n-gram idea with lo
 import json
 import math
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from luciole.nlu.normalise import plain
+from luciole.nlu.trained import TrainedComponent
 
 _FILE = "language.json"
 
@@ -37,7 +37,7 @@ def ngrams(text: str, longest: int) -> Counter[str]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class LanguageIdentifier(GraphComponent):
+class LanguageIdentifier(TrainedComponent):
     """Adds `language` and an entity `language` to each message.
 
     Below `margin` the message is too short or too mixed to tell: the conversation's language
@@ -48,33 +48,9 @@ class LanguageIdentifier(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         return {"longest": 4, "kept": 30_000, "margin": 3.0, "margin_to_switch": 6.0}
 
-    def __init__(self, config: dict[str, Any], log_odds: dict[str, float] | None = None) -> None:
-        self._config = config
-        self._log_odds = log_odds or {}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "LanguageIdentifier":
-        component = cls(config)
-        component._storage, component._resource = model_storage, resource
-        return component
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> "LanguageIdentifier":
-        with model_storage.read_from(resource) as folder:
-            return cls(config, json.loads((folder / _FILE).read_text(encoding="utf-8")))
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._log_odds: dict[str, float] = {}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Counts n-grams of the examples, whose intents carry `language` in their metadata."""
@@ -84,9 +60,13 @@ class LanguageIdentifier(GraphComponent):
             if language in counts:
                 counts[language].update(ngrams(example.get(TEXT), self._config["longest"]))
         self._log_odds = log_odds(counts["fr"], counts["en"], self._config["kept"])
-        with self._storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps(self._log_odds), encoding="utf-8")
-        return self._resource
+        return self.keep()
+
+    def write(self, folder: Path) -> None:
+        (folder / _FILE).write_text(json.dumps(self._log_odds), encoding="utf-8")
+
+    def read(self, folder: Path) -> None:
+        self._log_odds = json.loads((folder / _FILE).read_text(encoding="utf-8"))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
