@@ -66,8 +66,9 @@ class Widget:
 Visit = Callable[..., Widget]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    # Not for the whole session: Playwright holds the event loop that other tests need.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
@@ -79,13 +80,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stub() -> Iterator[str]:
     """The address of the widget, our pages, host pages and canned replies."""
     yield from serve([str(ROOT / "tests" / "browser" / "stub.py")])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def luciole() -> Iterator[str]:
     """The address of the real server (it trains first if it must)."""
     yield from serve(["-c", "from luciole.cli import main; main()", "run", "--port"])
