@@ -13,7 +13,7 @@ HOST ?= 127.0.0.1
 export RASA_TELEMETRY_ENABLED := false
 export UV_PYTHON := $(PYTHON)
 
-.PHONY: run test proof setup lint check train encoder browser clean
+.PHONY: run test setup lint check train encoder browser clean
 
 run: .venv/ready
 	$(RUN) luciole run --host $(HOST) --port $(PORT)
@@ -26,13 +26,7 @@ test: .venv/ready browser
 	@echo "== model"
 	$(RUN) luciole train --if-needed
 	@echo "== tests"
-	$(RUN) pytest --ignore=tests/service/test_privacy_proof.py --ignore=tests/service/test_cluster.py
-
-# The two long proofs: memory searched after thousands of conversations, and three servers behind
-# nginx with one killed. Minutes each; run them on a quiet machine before a release.
-proof: .venv/ready browser
-	$(RUN) luciole train --if-needed
-	$(RUN) pytest tests/service/test_privacy_proof.py tests/service/test_cluster.py
+	$(RUN) pytest
 
 setup: .venv/ready
 

@@ -112,10 +112,15 @@ def test_states_hold_names_only(states: list[str]) -> None:
 
 
 def test_memory_stays_flat(witnesses: list[Server], states: list[str]) -> None:
-    """As many objects after 300 further conversations as before; bench/soak runs 50,000."""
+    """As many objects after 900 further conversations as before; bench/soak runs 50,000.
+
+    The first conversations fill caches over our own content; what those hold is not a leak.
+    """
     server = witnesses[0]
+    hold([server], list(conversations(900, seed=4)), 0)
+    settle(server)
     before = remembered(server)["objects"]
-    hold([server], list(conversations(300, seed=5)), 0)
+    hold([server], list(conversations(900, seed=5)), 0)
     settle(server)
     after = remembered(server)["objects"]
     assert abs(after - before) < SLACK
