@@ -86,12 +86,16 @@ def parser() -> argparse.ArgumentParser:
 
 def train_command(arguments: argparse.Namespace) -> int:
     from luciole import loading
+    from luciole.check import unreadable
     from luciole.content import content_version
 
     logs.configure()
     if arguments.if_needed and loading.model_path().exists():
         print(f"{loading.model_path().name} is trained.")
         return 0
+    if faults := unreadable():
+        print("\n".join(faults))
+        return 1
     print(f"Training content version {content_version()} …", flush=True)
     path, seconds = loading.train()
     print(f"Trained {path.name} in {seconds:.0f} s.")
@@ -102,7 +106,8 @@ def run_command(arguments: argparse.Namespace) -> int:
     from luciole import loading, server
 
     logs.configure()
-    train_command(argparse.Namespace(if_needed=True))
+    if train_command(argparse.Namespace(if_needed=True)):
+        return 1
     address = f"http://{arguments.host}:{arguments.port}"
     print(f"Loading {loading.model_path().name} …", flush=True)
     print(f"Demo page   {address}/\nHealth      {address}/health\nStop with Ctrl-C.", flush=True)

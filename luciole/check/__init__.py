@@ -1,11 +1,18 @@
 """`luciole check`: every fault of the content, each as `file:line: what is wrong: what to do`."""
 
+from collections.abc import Callable
+from functools import partial
+
 from luciole import paths
+from luciole.answers.store import words
 from luciole.check import answers, dialogue, messages, quizzes
-from luciole.content import ContentError
+from luciole.content import files_in, read_yaml
+from luciole.errors import Mendable
 from luciole.helplines import checks as helplines
+from luciole.helplines.reply import directory
 from luciole.nlu.entities import lexicon
 from luciole.nlu.expressions import load_lists
+from luciole.quizzes import games
 
 
 def check_all() -> list[str]:
@@ -16,16 +23,19 @@ def check_all() -> list[str]:
         *dialogue.faults(),
         *quizzes.faults(),
         *helplines.check(paths.HELPLINES),
-        *loading_faults(),
+        *unreadable(),
     ]
 
 
-def loading_faults() -> list[str]:
-    """What keeps the lists that have no check of their own from being read."""
+def unreadable() -> list[str]:
+    """What keeps content from being read at all; with any of it nothing can be trained."""
+    rasa_files = [paths.CONFIG, paths.DOMAIN, *files_in(paths.NLU), *files_in(paths.RULES)]
+    readers: list[Callable[[], object]] = [words, load_lists, lexicon, directory, games]
+    readers += [partial(read_yaml, path) for path in rasa_files]
     faults: list[str] = []
-    for read in (load_lists, lexicon):
+    for read in readers:
         try:
             read()
-        except ContentError as error:
+        except (Mendable, ValueError) as error:
             faults.append(str(error))
-    return faults
+    return [*dict.fromkeys(faults)]
