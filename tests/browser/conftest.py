@@ -1,19 +1,18 @@
 """What browser tests share: Chromium, our two servers, and a hand for the widget."""
 
 import os
-import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from visiting import PHONE, Visit, Widget, on
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -26,47 +25,9 @@ FLAGS = [
     "--no-first-run",
 ]
 START_SECONDS = 900
-PHONE = {"width": 360, "height": 640}
 
 
-@dataclass(frozen=True)
-class Widget:
-    """The widget on a page, as someone uses it."""
-
-    page: Page
-    root: Locator
-
-    def find(self, selector: str) -> Locator:
-        return self.root.locator(selector)
-
-    def open(self) -> "Widget":
-        self.find(".launcher").click()
-        return self
-
-    def write(self, text: str) -> None:
-        self.find("textarea").fill(text)
-        self.find("textarea").press("Enter")
-
-    def answered(self) -> None:
-        """Waits until the answer stands there as a whole."""
-        self.find(".after > *").first.wait_for(state="attached")
-        self.find(".typing").wait_for(state="hidden")
-
-    def ask(self, text: str) -> None:
-        self.write(text)
-        self.answered()
-
-    def tap(self, title: str) -> None:
-        self.root.get_by_role("button", name=title, exact=True).click()
-
-    def said(self) -> list[str]:
-        return self.find(".log .theirs p").all_inner_texts()
-
-
-Visit = Callable[..., Widget]
-
-
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     # Not for the whole session: Playwright holds the event loop that other tests need.
     with sync_playwright() as playwright:
@@ -80,13 +41,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def stub() -> Iterator[str]:
     """The address of the widget, our pages, host pages and canned replies."""
     yield from serve([str(ROOT / "tests" / "browser" / "stub.py")])
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def luciole() -> Iterator[str]:
     """The address of the real server (it trains first if it must)."""
     yield from serve(["-c", "from luciole.cli import main; main()", "run", "--port"])
@@ -150,15 +111,3 @@ def visit(context: Callable[..., BrowserContext], stub: str) -> Visit:
         return on(page)
 
     return go
-
-
-def on(page: Page) -> Widget:
-    """The first widget of the page."""
-    widget = Widget(page, page.locator("luciole-chat").first)
-    widget.find(".layer").wait_for(state="attached")
-    return widget
-
-
-def plain(text: str) -> str:
-    """Without no-break spaces, for comparing."""
-    return re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip()

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Visit, Widget, on
 from playwright.sync_api import BrowserContext, Page, expect
+from visiting import Visit, Widget, on
 
 HELP, HIDE, MENU = 0, 1, 3
 

@@ -5,8 +5,8 @@ import string
 from collections.abc import Callable
 
 import pytest
-from conftest import PHONE, Visit, Widget, on
 from playwright.sync_api import BrowserContext, expect
+from visiting import PHONE, Visit, Widget, on
 
 SECRET = "un secret que personne ne doit lire"
 

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-from conftest import Visit, Widget
 from playwright.sync_api import Route, expect
+from visiting import Visit, Widget
 
 WEBHOOK = "**/webhook"
 MOST_SECONDS_AFTER_SENDING = 9

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import Visit, on
 from playwright.sync_api import BrowserContext, expect
+from visiting import Visit, on
 
 from luciole.widget import bundle
 

@@ -1,7 +1,7 @@
 """The whole way through, against the real server, in both languages."""
 
 import pytest
-from conftest import Visit, plain
+from visiting import Visit, plain
 
 WORDS = {
     "fr": {
@@ -56,6 +56,23 @@ def test_from_first_words_to_help_and_away(visit: Visit, luciole: str, language:
     widget.tap(WORDS[other]["more"])
     widget.tap(WORDS[other]["erase"])
     assert widget.said() == []
+
+
+def test_two_questions_in_french_one_in_english_and_a_call(visit: Visit, luciole: str) -> None:
+    widget = visit(f"{luciole}/?lang=fr").open()
+    for language, question, answer in (
+        ("fr", "il menace d'envoyer mes photos à tout le monde", "chantage"),
+        ("fr", "je dois garder ou supprimer ses messages comme preuve", "preuve"),
+        ("en", "someone on discord wants to meet me, he's 25", "adult"),
+    ):
+        before = len(widget.said())
+        widget.ask(question)
+        assert answer in " ".join(widget.said()[before:])
+        assert widget.find(".log .theirs").last.get_attribute("lang") == language
+    call = widget.find(".log a[href^='tel:']").last
+    call.evaluate("one => one.addEventListener('click', () => (one.title = 'called'))")
+    call.click()
+    assert call.get_attribute("title") == "called"
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -1,7 +1,7 @@
 """Personal data that is plain to see does not leave the page; help numbers do."""
 
 import pytest
-from conftest import Visit, Widget
+from visiting import Visit, Widget
 
 MASKED = [
     ("mon num c'est 06 12 34 56 78", "mon num c'est [phone]"),

@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Visit, Widget, on
 from playwright.sync_api import BrowserContext, expect
+from visiting import Visit, Widget, on
 
 SECRET = "un secret que personne ne doit lire"
 STORED = """async () => ({

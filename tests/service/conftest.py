@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 import requests
-from cryptography.fernet import Fernet
-from servers import WEBHOOK, Server, kill, project, start, wait_ready
+from servers import KEY, ORIGIN, WEBHOOK, Post, Server, kill, project, start, wait_ready
 from witness import PRELUDE
 
-KEY = Fernet.generate_key().decode()
-ORIGIN = "https://ngo.example"
 SETTINGS = {
     "LUCIOLE_STATE_KEYS": KEY,
     "LUCIOLE_ORIGINS": ORIGIN,
@@ -26,8 +23,6 @@ WIPING = {
     "MALLOC_PERTURB_": "90",
     "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0",
 }
-
-Post = Callable[..., requests.Response]
 
 
 @pytest.fixture(scope="session")

@@ -10,19 +10,27 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import requests
+from cryptography.fernet import Fernet
+
 import luciole.cli  # noqa: F401  (sets the environment that Rasa needs)
 from luciole import loading, paths
 
 START_SECONDS = 240
+KEY = Fernet.generate_key().decode()
+ORIGIN = "https://ngo.example"
 WEBHOOK = "/webhooks/webchat/webhook"
 RUN = "from luciole.cli import main; main()"
 PARTS = ("luciole", "actions", "data", "widget", "config.yml", "domain.yml", "endpoints.yml")
+
+
+Post = Callable[..., requests.Response]
 
 
 @dataclass

@@ -4,10 +4,9 @@ import json
 import socket
 from typing import Any
 
-from conftest import KEY, Post
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from servers import Server
+from servers import KEY, Post, Server
 
 from luciole.answers.store import words
 from luciole.state.seal import SEALED_SLOTS, Sealer, is_code

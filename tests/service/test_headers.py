@@ -2,8 +2,7 @@
 
 import pytest
 import requests
-from conftest import ORIGIN, Post
-from servers import WEBHOOK, Server
+from servers import ORIGIN, WEBHOOK, Post, Server
 
 PATHS = ("/", "/health", "/nothing", "/helplines/FR.json", "/widget/v1/luciole.js", WEBHOOK)
 ALWAYS = {

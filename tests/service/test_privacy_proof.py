@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 import requests
 from canaries import WORD, conversations, marks_in_files, marks_in_memory
-from conftest import KEY
 from marks import marked
-from servers import WEBHOOK, Server
+from servers import KEY, WEBHOOK, Server
 
 from luciole.state.seal import SEALED_SLOTS, Sealer
 

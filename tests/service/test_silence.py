@@ -7,9 +7,8 @@ import sys
 import pytest
 import requests
 from canaries import WORD
-from conftest import Post
 from marks import marked
-from servers import RUN, WEBHOOK, Server, environment
+from servers import RUN, WEBHOOK, Post, Server, environment
 
 from luciole import paths
 

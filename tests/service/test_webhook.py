@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 import requests
-from conftest import KEY, Post
 from cryptography.fernet import Fernet
-from servers import WEBHOOK, Server
+from servers import KEY, WEBHOOK, Post, Server
 
 from luciole.state.seal import MAX_STATE_CHARACTERS, Sealer
 

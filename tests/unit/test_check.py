@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from luciole import paths
 from luciole.answers.store import Answer, load
-from luciole.check import answers, messages
+from luciole.check import answers, messages, unreadable
 from luciole.check.messages import Example
-from luciole.content import ContentError
+from luciole.content import ContentError, relative
 
 GOOD = """language: fr
 answers:
@@ -85,3 +86,15 @@ def test_leaks_and_unknown_intents_are_found() -> None:
     known = [example("il menace de publier toutes mes photos demain", "nonsense")]
     assert "also trained on" in next(messages.leaks(known, known[:]))
     assert "not in data/intents.yml" in messages.unknown_intents(known)[0]
+
+
+@pytest.mark.parametrize(
+    "path", [paths.DOMAIN, paths.RULES / "crisis.yml", paths.NLU / "fr/feel.yml"]
+)
+def test_broken_yaml_is_named_before_training(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    read = Path.read_text
+    broken = lambda self, *a, **k: "a: [" if self == path else read(self, *a, **k)  # noqa: E731
+    monkeypatch.setattr(Path, "read_text", broken)
+    faults = [f for f in unreadable() if f.startswith(relative(path))]
+    assert faults
+    assert faults[0].startswith(f"{relative(path)}:1: ")
