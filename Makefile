@@ -39,7 +39,7 @@ check: .venv/ready
 train: .venv/ready
 	$(RUN) luciole train
 
-# Makes luciole/nlu/weights anew (about an hour); not part of run or test, its result is in git.
+# Makes luciole/nlu/weights anew (about two hours); not part of run or test, its result is in git.
 encoder:
 	$(PYTHON) -m venv $(TOOLS)/encoder
 	$(TOOLS)/encoder/bin/pip install --quiet -r bench/understanding/requirements.txt

