@@ -84,7 +84,7 @@ def test_every_kind_has_a_full_list_in_both_languages() -> None:
     expected = {(kind, language) for kind in KINDS for language in ("fr", "en")}
     assert {(a.kind, a.language) for a in LISTS} == expected
     for a in LISTS:
-        assert 15 <= len(a.examples) <= 30
+        assert len(a.examples) >= 15
         assert len(a.counter_examples) >= 60
         messages = [*a.examples, *a.counter_examples]
         assert len(set(messages)) == len(messages)
