@@ -45,6 +45,8 @@ _BIRTH = re.compile(
     r"(?:j'?ai eu|j'?aurai|je fete|je feterai|je vais avoir|jvais avoir) (?:mes )?\d{1,2} ans|"
     r"(?:turn|turned|turning|be) \d{1,2})\b"
 )
+# A year of the young, in words: "onze février deux mille douze".
+_SAID_AGE = re.compile(r"deux mille [a-z]|two thousand and [a-z]|twenty (?:oh|ten|eleven|twelve)")
 _BEFORE = 60
 _AFTER = 45
 _YOUNGEST = 8
@@ -91,6 +93,8 @@ def _possible(match: re.Match[str]) -> bool:
 def _only_a_birthdate(match: re.Match[str]) -> bool:
     """A full date, years ago: nothing a young person tells about happened then."""
     in_digits = match["iso"] or match["numeric"]
+    if _SAID_AGE.search(match[0]):
+        return True
     year = None if match["month"] else re.search(r"(?:19|20)\d{2}", match[0])
     first = _OLDEST_IN_DIGITS if in_digits else _OLDEST_IN_WORDS
     return year is not None and first <= int(year[0]) <= date.today().year - _YOUNGEST

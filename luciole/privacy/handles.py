@@ -8,11 +8,14 @@ from luciole.privacy.lexicon import lexicon
 from luciole.privacy.text import Message, Span
 
 _AT = re.compile(r"(?<![\w.@])@(?: (?=\w{0,30}[\d_]))?[a-z\d_][\w.-]{1,40}(?<![.-])")
+# "wavy_girl08", "_m.a.y.a_": no word of either language has a dash below.
+_UNDERSCORED = re.compile(r"(?<![\w@./])(?=[\w.]{4,32}(?![\w@]))(?=[\w.]*[a-z])[\w.]*_[\w.]*\w")
+_FLANKED = re.compile(r"\bxx?_?\w{3,28}_?xx?\b")
 _NUMBERED = re.compile(r"(?<!\w)[\w.]{2,32} ?#\d{3,5}\b")
 _HANDLE = r"[\w][\w.-]{1,40}"
 _ACCOUNT = (
     r"(?:pseudo|pseudonyme|identifiant|compte|user ?name|user|usr|id|ign|gamer ?tag|tag|"
-    r"nick(?:name)?|"
+    r"nick(?:name)?|mdp|mot de passe|code secret|password|passcode|pwd|"
     r"handle|login|profil|profile|account)"
 )
 _IS = r"(?:(?:c'est|c est|cest|c|est|is|its|it's|s|'s|was|etait)(?=\s)|:|=|->|→|-(?=\s))"
@@ -52,12 +55,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
             rf"sous)\s)?({_HANDLE})"
         ),
         # "mon insta xyz", "user xyz": only what looks made up, or is no word.
-        re.compile(rf"\b{noun}{on}\s({_HANDLE})"),
+        re.compile(rf"\b{noun}{on}(?:\s{_ACCOUNT})?\s({_HANDLE})"),
         # "il se fait appeler xyz", "il s'appelle xX_xyz_Xx", "he goes by xyz", "dm me at xyz".
         re.compile(
             r"\b(?:appeler|appelle|appel|pseudo(?: de)?|goes by|called|named|under the name|"
             r"sous le nom(?: de)?|"
-            r"signe|dm me(?: at)?|add|ajoute|follow|suis|trouve|search|cherche|pseudo)\s"
+            r"signe|dm me(?: at)?|add|ajoute|follow|suis|trouve|search|cherche|pseudo|"
+            rf"(?:{platform}) (?:me|moi)(?: at| on)?)\s"
             rf"(?:moi\s|me\s)?({_HANDLE})"
         ),
     )
@@ -70,6 +74,11 @@ def handles(message: Message) -> Iterator[Span]:
         yield Span(*match.span(), "handle")
     if "#" in low:
         for match in _NUMBERED.finditer(low):
+            yield Span(*match.span(), "handle")
+    for match in _UNDERSCORED.finditer(low):
+        yield Span(*match.span(), "handle")
+    for match in _FLANKED.finditer(low):
+        if message.raw[match.start()] == "x" and _unknown(match[0]):
             yield Span(*match.span(), "handle")
     for match in _WORDS_TO_THE_END.finditer(low):
         yield Span(*match.span(1), "handle")

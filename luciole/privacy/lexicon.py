@@ -27,6 +27,7 @@ class Lexicon:
     names_that_are_words: frozenset[str]
     names_that_are_verbs: frozenset[str]
     last_names: frozenset[str]
+    last_names_that_are_words: frozenset[str]
     not_names: frozenset[str]
     ordinary: frozenset[str]
     function_words: frozenset[str]
@@ -72,6 +73,7 @@ def lexicon() -> Lexicon:
         names_that_are_words=frozenset(read_list("names_that_are_words.txt")),
         names_that_are_verbs=frozenset(read_list("names_that_are_verbs.txt")),
         last_names=frozenset(read_list("last_names.txt")),
+        last_names_that_are_words=frozenset(read_list("last_names_that_are_words.txt")),
         not_names=frozenset(accented_list("not_names.txt")),
         ordinary=frozenset(read_list("ordinary_words.txt")),
         function_words=frozenset(read_list("function_words.txt")),

@@ -1,5 +1,6 @@
 """First and last names, of oneself and of others, capitalised or not."""
 
+import re
 from collections.abc import Iterator, Set
 from functools import lru_cache
 
@@ -60,6 +61,10 @@ _GROUPS = {
     "college",
     "lycee",
     "ecole",
+    "form",
+    "tutor",
+    "team",
+    "squad",
     "4e",
     "3e",
     "5e",
@@ -85,6 +90,10 @@ _CLAUSES = {
     "quand",
     "if",
 }
+_IS_A_NAME = re.compile(
+    r" (?:c'est|c est|cest|c|est|is|its|it's) (?:mon|son|ton|leur|my|his|her|their) "
+    r"(?:(?:vrai |real |full |first |last |family |sur)?(?:prenom|nom|name|blaze))\b"
+)
 _SHORT_TITLES = {"m", "ms", "miss"}
 _TELLING = 4
 _LONGEST_NAME = 5
@@ -138,6 +147,10 @@ def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
         return index
     if index in figures or _numbered(message, index):
         return None
+    if _said_after(message, index):
+        return index
+    if _word_then_surname(message, index):
+        return index - 1
     titled = _title(message, index, capital)
     if titled is not None:
         return titled
@@ -179,6 +192,7 @@ def _title(message: Message, index: int, capital: bool) -> int | None:
             or lex.unknown(word)
             or word in lex.first_names
             or word in lex.last_names
+            or _elided(message, index)
         )
         if title in _SHORT_TITLES:
             dotted = message.gap(index).startswith(".")
@@ -186,6 +200,12 @@ def _title(message: Message, index: int, capital: bool) -> int | None:
     else:
         sure = False
     return index - 1 if sure else None
+
+
+def _elided(message: Message, index: int) -> bool:
+    """ "ms o'rourke", "mme d'arc"."""
+    following = index + 1 < len(message.tokens) and message.gap(index + 1) == "'"
+    return bool(following) and message.tokens[index].word in _PARTICLES
 
 
 def _introduced(
@@ -209,7 +229,8 @@ def _introduced(
             or (lex.unknown(word) and len(word) > 1)
         )
     if ambiguous or verb:
-        return (capital and _closes(message, index)) or (ambiguous and _closes(message, index))
+        surnamed = index + 1 < len(message.tokens) and _belongs(message, index + 1)
+        return (capital or ambiguous) and (_closes(message, index) or surnamed)
     return capital and (lex.unknown(word) or word in lex.last_names)
 
 
@@ -235,6 +256,26 @@ def _closes(message: Message, index: int) -> bool:
     following = message.tokens[index + 1].word
     gap = message.gap(index + 1)
     return any(c in ",.!?\n" for c in gap) or following in _ENDS_AFTER or following.isdigit()
+
+
+def _word_then_surname(message: Message, index: int) -> bool:
+    """ "will hartley from my form": a first name that is a word, made sure by a last name."""
+    lex = lexicon()
+    before = message.tokens[index - 1].word if index else ""
+    return (
+        before in lex.names_that_are_words | lex.names_that_are_verbs
+        and message.gap(index) == " "
+        and message.tokens[index].word in lex.last_names
+        and message.tokens[index].word not in lex.ordinary
+        and (message.starts_sentence(index - 1) or message.tokens[index - 2].word in _CLAUSES)
+    )
+
+
+def _said_after(message: Message, index: int) -> bool:
+    """ "Okafor c mon nom de famille", "callum is my first name"."""
+    if message.tokens[index].word in lexicon().ordinary:
+        return False
+    return bool(_IS_A_NAME.match(message.low, message.tokens[index].end))
 
 
 def _after_person(message: Message, index: int, capital: bool) -> bool:
@@ -338,6 +379,8 @@ def _belongs(message: Message, index: int) -> bool:
     if capital and token.word not in lex.platforms and token.word not in lex.people:
         return True
     if token.word in lex.last_names or token.word in lex.first_names:
+        return True
+    if token.word in lex.last_names_that_are_words and before in lex.first_names:
         return True
     return lex.unknown(token.word) and len(token.word) > 4
 

@@ -20,6 +20,7 @@ _LINK = re.compile(
     r"(?:https?|ftp|hxxps?)://[^\s\0]+|(?<![\w.@-])www\.[^\s\0]+"
     rf"|(?<![\w.@-])(?:[\w-]{{1,63}}\.){{1,4}}(?:{_ENDINGS}|{_WORD_ENDINGS})(?![\w-])(?!\.\w)"
     r"(?::\d+)?(?:[/?#][^\s\0]*)?"
+    r"|(?<![\w.@/-])(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/[^\s\0]{3,}"
 )
 _HOST = re.compile(r"(?:(?:https?|ftp|hxxps?)://)?(?:www\.)?([^/?#:\s]+)")
 _IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
@@ -40,6 +41,9 @@ _AT = re.compile(
     r"(?:\s?[(\[<]\s?(?:at|arobase|@)\s?[)\]>]\s?|\s?@\s?|\s(?:arobase|arobas|aroba[sz]e?|at|"
     r"chez)\s)"
     rf"(?:{_PROVIDERS}(?:\s?[(\[]?\s?(?:\.|point|dot)\s?[)\]]?\s?{_TOP})|{_KNOWN}(?:\s{_TOP})?)\b"
+    r"|(?:\s(?:arobase|arobas|aroba[sz]e?)\s|\s?[(\[<]\s?(?:at|arobase|@)\s?[)\]>]\s?)[\w-]{2,30}"
+    r"\s?[(\[]?(?:\.|point|dot)[)\]]?\s?[a-z]{2,12}\b"
+    r"|\sat\s[\w-]{2,30}\sdot\s[a-z]{2,12}\b"
 )
 _SPACED_PROVIDER = re.compile(
     r"\s(?:sur\s|chez\s|on\s)?(?:gmail|hotmail|outlook|yahoo|icloud)(?:\s?\.\s?|\spoint\s|"
@@ -58,6 +62,11 @@ _IBAN = re.compile(
     r"(?:[ .-]?[a-z\d]{1,4})?\b"
 )
 _FEWEST_IBAN_DIGITS = 8
+_ACCOUNT = re.compile(
+    r"\bsort ?code\W{0,3}(?:is |of )?(\d{2}[ -]?\d{2}[ -]?\d{2})\b"
+    r"|\b(?:acc(?:ount)?(?: no| number| num)?|iban|rib|compte(?: bancaire)?)(?: is| c'est|"
+    r" est)?\W{0,3}(\d{8,12})\b"
+)
 
 _DEGREES = r"[+-]?\d{1,3}[.,]\d{3,12}\s?°?\s?[nsewo]?"
 _COORDINATES = re.compile(
@@ -161,6 +170,8 @@ def ibans(message: Message) -> Iterator[Span]:
     for match in _IBAN.finditer(message.low):
         if sum(c.isdigit() for c in match[0]) >= _FEWEST_IBAN_DIGITS:
             yield Span(*match.span(), "iban")
+    for match in _ACCOUNT.finditer(message.low):
+        yield Span(*match.span(match.lastindex or 0), "iban")
 
 
 def coordinates(message: Message) -> Iterator[Span]:

@@ -34,7 +34,10 @@ _NOT_STREET = {
     "meters", "dollars", "pounds",
 }  # fmt: skip
 _CONNECTORS = {"de", "du", "des", "d", "l", "la", "le", "les", "aux", "sur", "sous", "lez"}
-_CONNECTORS_BEFORE_NAME = {"de", "du", "des", "d", "l", "la", "le", "les"}
+_CONNECTORS_BEFORE_NAME = {
+    "de", "du", "des", "d", "l", "la", "le", "les", "ibn", "el", "al", "ben", "abou", "sidi",
+    "moulay",
+}  # fmt: skip
 _LANDMARKS = {
     "mairie", "eglise", "republique", "gare", "marche", "liberte", "paix", "lilas", "roses",
     "moulin", "vignes", "ecoles", "general", "marechal", "president", "docteur", "petite",
@@ -60,7 +63,8 @@ _LIVE = re.compile(
     r"live|lives|living|address|stay\w*|house|home|come|meet|im at|i'm at|at|suis (?:au|a))\b"
 )
 _LIVE_ON = re.compile(
-    r"\b(?:live|lives|living|stay|stays|house|home|address|j?'?habit\w*|domicile|adress\w*)\b"
+    r"\b(?:live|lives|living|stay|stays|house|home|address|j?'?habit\w*|vit|vis|vivent|loge|"
+    r"domicile|adress\w*)\b"
 )
 _WAR_DATE = re.compile(
     r"\s(?:du |de la |des )?\d{1,2}\s(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|"
@@ -95,14 +99,31 @@ _TAIL_CODE = re.compile(
     r",? ?(?:a |in |at |- ?)?(?:f-|b-|ch-)?(?:\d{4,5}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|"
     r"[a-z]\d[a-z] ?\d[a-z]\d)\b"
 )
-_STATE_CODE = re.compile(r",? ?[A-Z]{2} \d{5}\b")
+_STATE_CODE = re.compile(
+    r",? ?[A-Z]{2} \d{5}\b|,? ?(?:[A-Za-z'-]+,? ){0,2}"
+    r"(?i:nsw|vic|qld|tas|act|nt|wa|sa) \d{4}\b"
+)
+# "rue 14 numéro 6, hay Riad", "house no 221 sector 14": streets that are numbers.
+_NUMBERED = re.compile(
+    r"\b(?:rue|derb|lot|lotissement|quartier|hay|bloc) \d{1,4},? ?(?:n[°o]?|num|numero|villa|"
+    r"appt|maison) ?\d{1,4}\b(?:,? (?:hay|quartier|derb|cite) [a-z'-]+)?"
+    r"|\b(?:house|flat|plot|door|h) ?no\.? ?\d{1,4}[a-z]?\b(?:,? (?:[a-z'-]+ )?(?:sector|phase|"
+    r"block|street|cross|main|stage) \d{0,3})?(?: [a-z'-]{4,})?"
+)
 _TOWN_JOIN = re.compile(
     r"(,\s?|\s(?:a|in|at)\s|\s)([a-z][a-z'-]{2,30}(?:[ -][a-z][a-z'-]{2,30}){0,2})"
+)
+_HOUSE = re.compile(
+    r"\b(?:live|lives|living|stay|staying|house is|address is|home is) (?:at |in |on )?"
+    r"((?:[a-z'-]+ ){1,3}(?:cottage|farm|farmhouse|lodge|manor|estate|towers|mansions)"
+    r"(?:, ?(?:[a-z'-]+ ?){1,3}){0,3})"
 )
 _NEAR = 30
 _FIFTH = 5
 
 _SCHOOLS_FR = {
+    "scoil", "gaelscoil", "colaiste", "ysgol", "lecole", "linstitut", "lathenee", "linternat",
+    "lycees", "colleges", "bahut",
     "college", "lycee", "ecole", "athenee", "institut", "institution", "cegep", "gymnase",
     "maternelle", "cfa", "mfr", "internat", "universite", "polyvalente", "lep", "clg",
     "creche",
@@ -124,9 +145,18 @@ _KINDS_EN = _SCHOOLS_EN | {
     "med", "medical", "drama", "dance", "sunday", "driving", "normal", "special", "english",
     "french", "german", "spanish", "islamic",
 }  # fmt: skip
+# Parts of a school's name that are words: "thornbury park school".
+_GROUNDS = {
+    "park", "hill", "green", "lane", "road", "wood", "woods", "bridge", "field", "fields", "grove",
+    "gate", "church", "cross", "manor", "castle", "abbey", "hall", "oak", "river", "lake", "valley",
+    "house", "street", "court", "view", "north", "south", "east", "west", "heath", "farm", "bay",
+    "vale", "mount", "glen", "moor", "springs", "heights", "ridge", "meadow", "meadows", "mill",
+    "orchard", "rock", "brook", "gardens", "royal", "queen", "king", "kings", "queens", "trinity",
+    "cathedral",
+}  # fmt: skip
 _SAINTS = {"saint", "sainte", "st", "ste", "notre", "dame"}
 _CLASS = (
-    r"(?:[3-6](?:e|eme|ieme)? ?[a-h1-9]|(?:2nde|2de|1ere|tle|term|terminale|seconde|"
+    r"(?:[3-6](?:e|eme|ieme)? ?[a-h1-9]|(?:2nde|2de|2nd|1ere|1re|tale|tle|term|terminale|seconde|"
     r"premiere) ?[a-h1-9]{1,2})"
 )
 _CLASS_AFTER = re.compile(rf",? ?(?:en |classe de )?{_CLASS}\b")
@@ -136,13 +166,20 @@ _CLASS_BEFORE = re.compile(
 )
 _CLASS_ALONE = re.compile(
     r"\b[3-6](?:e|eme|ieme)(?:[a-h]|\d)\b|\b(?:year|yr|form|class) \d{1,2}[a-rt-z]\b"
+    r"|\b(?:2nde|2de|1ere|1re|tale|tle|term)[a-h\d]{1,2}\b"
+    r"|\b(?:year|yr|form|class) \d{1,2} [a-h]\b(?=\s?(?:$|[.,;!?]))"
 )
+# "de la 1re2 a gambetta".
+_CLASS_AT = re.compile(rf"\b{_CLASS} (?:a|au|de|du|at|in) ([a-z][a-z'-]{{3,30}})\b")
 _CLASS_SPACED = re.compile(
     r"\b(?:en|classe de|classe|la) [3-6](?:e|eme|ieme) [a-h1-9]\b(?= ?(?:$|[.,;!?]|au |du |"
     r"et |dans ))"
 )
 _SCHOOL_IS = re.compile(
     r"\b(?:school|college|academy)(?:'s| is| called| named| name is| is called)+ (?:the )?"
+    r"|\b(?:mon|ma|son|sa|notre|leur) (?:college|lycee|ecole|bahut|cegep|athenee|gymnase)"
+    r"(?: (?:c'est|cest|c|est|s'appelle|sapelle|sappelle))+ (?:le |la |l')?"
+    r"(?:college |lycee |ecole )?"
 )
 
 
@@ -150,6 +187,11 @@ def addresses(message: Message) -> Iterator[Span]:
     """Street addresses in both languages, and postcodes with their town."""
     yield from _streets(message)
     yield from _named_residences(message)
+    for match in _NUMBERED.finditer(message.low):
+        yield Span(*match.span(), "address")
+    for match in _HOUSE.finditer(message.low):
+        if match[1].split()[0] not in lexicon().function_words:
+            yield Span(*match.span(1), "address")
     for match in _UK_POSTCODE.finditer(message.low):
         if match[1] in _UK_AREAS:
             yield Span(*match.span(), "address")
@@ -207,11 +249,20 @@ def _french_street(message: Message, index: int) -> Iterator[Span]:
     end, telling = _street_name(message, index)
     if end == token.end:
         return
+    behind = _behind(low, end)
     vague = token.word in _VAGUE_FR
     sure = (bool(number) and (telling or cue or not vague)) or (telling and (cue or not vague))
+    if (cue or telling > 1 or (telling and not vague)) and behind > end:
+        sure, end = True, behind
     if sure and (number or cue or telling > 1):
         start = number.start() if number else token.start
         yield Span(_with_head(low, start), _with_tail(message, end), "address")
+
+
+def _behind(low: str, end: int) -> int:
+    """The end with a house number behind the street ("route de Lyon 51 bis")."""
+    number = re.compile(r",? \d{1,4}(?: ?(?:bis|ter|[a-d])\b)?(?![\w.,:/-])").match(low, end)
+    return number.end() if number else end
 
 
 def _street_name(message: Message, index: int) -> tuple[int, int]:
@@ -346,6 +397,9 @@ def schools(message: Message) -> Iterator[Span]:
         yield from _school_after(message, match.end())
     for match in _CLASS_ALONE.finditer(message.low):
         yield Span(*match.span(), "school")
+    for match in _CLASS_AT.finditer(message.low):
+        if lexicon().unknown(match[1]) or lexicon().any_name(match[1]):
+            yield Span(*match.span(), "school")
     for match in _CLASS_SPACED.finditer(message.low):
         if message.raw[match.end() - 1].isupper() or message.raw[match.end() - 1].isdigit():
             yield Span(message.low.index(" ", match.start()) + 1, match.end(), "school")
@@ -389,17 +443,23 @@ def _english_school(message: Message, index: int) -> Iterator[Span]:
     lex = lexicon()
     token = message.tokens[index]
     first, named = index, 0
+    # "Delhi Sunrise Public School": two capitals name a school even where capitals say little.
+    titled = [t for t in message.tokens[max(0, index - 4) : index] if t.capital and not t.shouted]
+    titled = [t for t in titled if t.word not in lex.function_words | _KINDS_EN]
+    capitals_count = message.capitals_count or (token.capital and len(titled) > 1)
     for i in range(index - 1, max(-1, index - 7), -1):
         before = message.tokens[i]
         if message.gap(i + 1).strip(" '-."):
             break
         word = before.word
-        capital = before.capital and message.capitals_count and word not in lex.function_words
+        capital = before.capital and capitals_count and word not in lex.function_words
         holy = word in ("st", "saint", "of", "s", "and", "holy")
         if word in _KINDS_EN and not (
             capital and not message.starts_sentence(i) and word in ("church", "new", "old")
         ):
             first = i if named or before.capital else first
+            continue
+        if word in _GROUNDS and not capital and i:
             continue
         strange = lex.unknown(word) and len(word) > 3
         name = lex.any_name(word) and word not in lex.names_that_are_verbs
