@@ -1,7 +1,7 @@
 """Countries, platforms and languages named in a message, in both languages and many spellings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -19,11 +19,16 @@ from luciole import paths
 from luciole.content import read_yaml
 from luciole.countries import country_codes, country_name
 from luciole.nlu.normalise import plain
+from luciole.privacy.lexicon import read_list
 
 _WORDS = re.compile(r"\w+")
+_DOUBLED = re.compile(r"(.)\1+")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
-# Shorter names have too many neighbours one slip away: their misspellings are listed.
-_FUZZY_FROM = 7
+# Letters a name must have, doubled ones counted once, for its misspellings to be guessed: with
+# five, two may be swapped; with more, one may be missing, added or wrong. Others are listed.
+_SWAP_FROM, _SLIP_FROM = 5, {"platform": 6, "country": 7, "wanted_language": 7}
+# Letters of a name that may be found cut in two ("insta gram", "b elgique").
+_CUT_FROM = 7
 _HOME = re.compile(
     r"\b(?:j'? ?habit\w*|(?:on|nous|y|qui|mais) habit\w*|je (?:vis|reside|loge|reste)|jvis|jreste"
     r"|on vit|nous vivons|chez (?:moi|nous)|i m based|based|i (?:now |still )?(?:live|stay|reside)"
@@ -36,10 +41,11 @@ _BEFORE = 4
 
 @dataclass(frozen=True)
 class Rule:
-    """Where a doubtful name counts: right after or right before certain words."""
+    """Where a doubtful name counts: `alone`, right after or right before certain words."""
 
     after: re.Pattern[str]
     before: frozenset[str]
+    alone: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,10 @@ class Name:
     value: str
     rule: Rule | None = None
     otherwise: "Name | None" = None
+
+
+# Names by their first letter and number of letters.
+Shapes = dict[tuple[str, int], list[tuple[str, Name]]]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -71,7 +81,8 @@ class PlacesAndPlatforms(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "PlacesAndPlatforms":
-        long_names()
+        one_word()
+        two_words()
         lengths()
         return cls()
 
@@ -136,6 +147,8 @@ def longest(words: list[str], i: int) -> tuple[Name | None, int]:
         name = lexicon().get(" ".join(words[i : i + length]))
         if name and i + length <= len(words):
             return name, length
+    if i + 1 < len(words) and (name := cut(words[i], words[i + 1])):
+        return name, 2
     return near(words[i]), 1
 
 
@@ -144,30 +157,81 @@ def counts(name: Name, words: list[str], i: int, length: int) -> bool:
     if name.rule is None:
         return True
     if len(words) == length:
-        return name.otherwise is None
+        return name.rule.alone and name.otherwise is None
     if words[i + length : i + length + 1] and words[i + length] in name.rule.before:
         return True
     return bool(name.rule.after.search(" ".join(words[max(0, i - _BEFORE) : i])))
 
 
-def near(word: str) -> Name | None:
-    """A known name one slip of the finger away, for words long enough to be sure."""
-    if len(word) < _FUZZY_FROM - 1 or word in ordinary_words():
+def cut(first: str, second: str) -> Name | None:
+    """A name written as two words, or a misspelt name of two words."""
+    if len(first) + len(second) < _CUT_FROM or {first, second} <= ordinary_words():
         return None
-    for length in (len(word), len(word) - 1, len(word) + 1):
-        for name in long_names().get((word[0], length), ()):
-            if DamerauLevenshtein.distance(name, word, score_cutoff=1) == 1:
-                return lexicon()[name]
-    return None
+    joined = squeezed(first + second)
+    return run_together().get(joined) or guess(f"{first} {second}", two_words())
+
+
+def near(word: str) -> Name | None:
+    """A known name misspelt or run together, unless the word is an ordinary one."""
+    if len(word) < _SWAP_FROM or word in ordinary_words():
+        return None
+    return guess(word, one_word())
+
+
+def guess(word: str, names: Shapes) -> Name | None:
+    """The name one slip from a word at most, rather one that is not doubtful."""
+    letters = squeezed(word)
+    likely = [
+        (known != letters, name.rule is not None, name)
+        for length in range(len(letters) - 1, len(letters) + 2)
+        for known, name in names.get((letters[0], length), ())
+        if one_slip(known, letters, _SLIP_FROM[name.kind or ""])
+    ]
+    return min(likely, key=lambda found: found[:2])[-1] if likely else None
+
+
+def one_slip(known: str, letters: str, slip_from: int) -> bool:
+    """At most one letter missing, added or wrong, or two swapped."""
+    if len(known) < slip_from and sorted(known) != sorted(letters):
+        return False
+    return DamerauLevenshtein.distance(known, letters, score_cutoff=1) <= 1
+
+
+def squeezed(word: str) -> str:
+    """Doubled letters written once."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 @lru_cache(maxsize=1)
-def long_names() -> dict[tuple[str, int], list[str]]:
-    """The one-word names open to misspelling, by first letter and length."""
-    found: dict[tuple[str, int], list[str]] = {}
-    for name in lexicon():
-        if " " not in name and len(name) >= _FUZZY_FROM:
-            found.setdefault((name[0], len(name)), []).append(name)
+def run_together() -> dict[str, Name]:
+    """The letters of each name open to misspelling, without spaces and squeezed."""
+    return letters_of_names(lambda spelling: spelling.replace(" ", ""))
+
+
+@lru_cache(maxsize=1)
+def one_word() -> Shapes:
+    return by_shape(run_together())
+
+
+@lru_cache(maxsize=1)
+def two_words() -> Shapes:
+    return by_shape({k: v for k, v in letters_of_names(str).items() if " " in k})
+
+
+def letters_of_names(written: Callable[[str], str]) -> dict[str, Name]:
+    """Of two names of the same letters, the one that is not doubtful."""
+    found: dict[str, Name] = {}
+    for spelling, name in lexicon().items():
+        letters = squeezed(written(spelling))
+        if name.kind and len(letters) >= _SWAP_FROM and (letters not in found or not name.rule):
+            found[letters] = name
+    return found
+
+
+def by_shape(names: dict[str, Name]) -> Shapes:
+    found: Shapes = {}
+    for letters, name in names.items():
+        found.setdefault((letters[0], len(letters)), []).append((letters, name))
     return found
 
 
@@ -195,7 +259,7 @@ def lexicon() -> dict[str, Name]:
     for value, spelling in _spellings("wanted_language"):
         language, same = Name("wanted_language", value), found.get(_key(spelling))
         found[_key(spelling)] = replace(same, otherwise=language) if same else language
-    for doubtful in (not_country["place"], not_country["alone"], not_platform["app"]):
+    for doubtful in (not_country["place"], not_country["alone"], *not_platform["doubtful"]):
         rule = to_rule(doubtful)
         for key in map(_key, doubtful["names"]):
             if key in found:
@@ -207,13 +271,14 @@ def lexicon() -> dict[str, Name]:
 def to_rule(data: Any) -> Rule:
     phrases = "|".join(sorted({_key(p) for p in data["after"]}, key=len, reverse=True))
     before = frozenset(w for p in data.get("before", ()) for w in _key(p).split()[:1])
-    return Rule(re.compile(rf"(?:^| )(?:{phrases})(?: the| les?| la)?$"), before)
+    after = re.compile(rf"(?:^| )(?:{phrases})(?: the| les?| la)?$")
+    return Rule(after, before, data.get("alone", True))
 
 
 @lru_cache(maxsize=1)
 def ordinary_words() -> frozenset[str]:
-    """Words that look like a misspelt name and are not."""
-    return frozenset(map(_key, _read("not_a_misspelling")))
+    """Words that may look like a misspelt name and are not."""
+    return frozenset([*read_list("ordinary_words.txt"), *map(_key, _read("not_a_misspelling"))])
 
 
 def entity(kind: str, value: str, start: int, end: int) -> dict[str, Any]:

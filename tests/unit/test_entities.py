@@ -80,7 +80,12 @@ JO: in jordan | jordanie
 TD: i live in chad | tchad
 JP: japon | i am japanese
 BR: brésil | im brazilian
-IN: india | mumbai
+IN: india | mumbai | bharat
+BE: en belgiquee | quel numéro pour la b elgique | beligum
+DE: jvis en allemange
+US: united stats | aux etas unis
+ZA: south afica
+NZ: new zeeland
 """
 
 PLATFORMS = """
@@ -124,6 +129,23 @@ valorant: valorant
 leagueoflegends: league of legends
 vrchat: vrchat
 netflix: sur netflix
+snapchat: un mec sur snape | ma conv snapp | this guy on sc | snapcaht | snap-chat
+instagram: all over the gram | un compte insat | on instergram
+tiktok: getting hate on tt | tik-tok | sur tiktoque
+discord: we only talk on dc | sur disocrd
+whatsapp: il me parle sur wa | watts app | whatsapo
+facebook: face de bouc | facbeook
+messenger: il m'écrit sur mess | sur messengeur
+x: sur X | saw it on x
+reddit: my pics r on redit
+minecraft: serveur mc | mine craft | minecarft
+clashroyale: clash royal
+freefire: freefire | free-fire
+leagueoflegends: sur lol je me fais insulter
+nintendo: sur la switch on peut me parler ? | my switch
+ent: sur la messagerie de l'ENT
+ngl: nasty msgs on ngl
+teams: en visio sur teams
 """
 
 NEITHER = [
@@ -161,6 +183,25 @@ NEITHER = [
     "tg",
     "il me redit toujours la même chose",
     "can we chat later",
+    "ça me snape",
+    "un signal",
+    "love you x",
+    "my x keeps texting me",
+    "tt le monde est sur mon dos",
+    "lol je suis perdu",
+    "its a mess",
+    "in our teams for pe",
+    "turn off the switch",
+    "death threats",
+    "cod and chips",
+    "ngl im scared",
+    "a stream of tears",
+    "un tournoi de tennis",
+    "je suis angoissée",
+    "une réunion parents profs",
+    "la réunion parents profs",
+    "whats up",
+    "elle a triché",
 ]
 
 HOMES = [
