@@ -23,12 +23,15 @@ from luciole.helplines.directory import (
     read_countries,
 )
 from luciole.helplines.reading import Document, Place, ReadError, read
+from luciole.intents import intents
 
 NUMBERS = frozenset({"phone", "sms", "whatsapp"})
 ADDRESSES = frozenset({"chat", "form", "web", "app"})
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _PLAIN_SPACE = re.compile(r" [:;?!»]|« |\w'\w")
 _FIELD = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"(?<![\d:])\+?\d(?:[  ]?\d){2,}(?![\d:])")
+_YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class _Context:
     codes: frozenset[str]
     kinds: frozenset[str]
     short_codes: Mapping[str, Any]
+    intents: frozenset[str]
 
 
 def check(path: Path, today: date | None = None) -> list[str]:
@@ -53,6 +57,7 @@ def check(path: Path, today: date | None = None) -> list[str]:
         codes=frozenset(document.data["country"] for document in documents),
         kinds=frozenset(others["words"].data["en"]["kinds"]),
         short_codes=others["short_codes"].data,
+        intents=frozenset(intents()),
     )
     for document in documents:
         errors += _country(document, context, today or date.today())
@@ -99,6 +104,12 @@ def _country(document: Document, context: _Context, today: date) -> Iterator[str
     for text, where in _french(data, ()):
         if _PLAIN_SPACE.search(text):
             yield document.error(where, "plain space or apostrophe", "use a no-break space and ’")
+    for index, known in enumerate(data.get("good_to_know", ())):
+        for topic in known["topics"]:
+            if topic not in context.intents:
+                place = ("good_to_know", index, "topics")
+                yield document.error(place, f"no intent {topic}", "take one of data/intents.yml")
+    yield from _numbers_in_words(document)
     services = data["services"]
     people = [s for s in services if PEOPLE & set(s["kinds"])]
     reachable = [s for s in people if any(c["via"] in LIVE for c in s["channels"])]
@@ -136,6 +147,25 @@ def _channel(
             yield _not_dialable(document, place, to, plan)
 
 
+def _numbers_in_words(document: Document) -> Iterator[str]:
+    """A number in a sentence must be one of this country's own: it would grow old unseen."""
+    data = document.data
+    channels = [c["to"] for service in data["services"] for c in service["channels"]]
+    known = {_digits(n) for n in (*channels, *(e["number"] for e in data["emergency"]))}
+    known |= {"112"}  # named in warnings where it does not work
+    for text, place in _texts(data, ()):
+        for found in _NUMBER.findall(text):
+            number = _digits(found)
+            own = number in known or any(len(k) > 5 and number.endswith(k) for k in known)
+            if not own and not _YEAR.fullmatch(number):
+                cure = "correct it, or add its service"
+                yield document.error(place, f"{found} is no number of this file", cure)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
+
+
 def _not_dialable(document: Document, place: Place, number: str, code: str) -> str:
     cure = f"correct it, or list it under {code} in short_codes.yml with the reason"
     return document.error(place, f"{number} is no number of {code}", cure)
@@ -143,15 +173,20 @@ def _not_dialable(document: Document, place: Place, number: str, code: str) -> s
 
 def _french(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
     """Yield every French text with its place."""
+    yield from ((text, where) for text, where in _texts(value, place) if where[-1] == "fr")
+
+
+def _texts(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
+    """Yield every text a child may read, in any language, with its place."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key == "fr" and isinstance(inner, str):
+            if key in LANGUAGES and isinstance(inner, str):
                 yield inner, (*place, key)
             else:
-                yield from _french(inner, (*place, key))
+                yield from _texts(inner, (*place, key))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _french(inner, (*place, number))
+            yield from _texts(inner, (*place, number))
 
 
 def _unused_short_codes(document: Document, documents: list[Document]) -> Iterator[str]:
@@ -174,6 +209,8 @@ def _choosing(document: Document, context: _Context) -> Iterator[str]:
     places.append((("default",), data["default"]["kinds"]))
     for group in ("alerts", "topics"):
         places += [((group, name), topic["kinds"]) for name, topic in data[group].items()]
+    for name in data["topics"].keys() - context.intents:
+        yield document.error(("topics", name), f"no intent {name}", "take one of data/intents.yml")
     for place, kinds in places:
         for kind in kinds:
             if kind not in context.kinds:

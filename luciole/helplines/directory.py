@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,8 @@ PEOPLE = frozenset(
 SPOKEN = frozenset({"phone"})
 WRITTEN = frozenset({"sms", "whatsapp", "chat", "form", "email", "app"})
 LIVE = frozenset({"phone", "sms", "whatsapp", "chat"})
+
+_YEAR = re.compile(r"\b20\d\d\b")
 
 Text = Mapping[str, str]
 
@@ -81,6 +84,7 @@ class Service:
     languages: tuple[str, ...] = ()
     free: bool | None = None
     cost: Text | None = None
+    not_on_bill: bool = False
     anonymous: bool | None = None
     anonymity_limits: Text | None = None
     ages: Ages | None = None
@@ -96,6 +100,21 @@ class Service:
     def is_written(self) -> bool:
         """True if one can reach it without speaking."""
         return any(channel.via in WRITTEN for channel in self.channels)
+
+    @cached_property
+    def is_written_only(self) -> bool:
+        """True if one writes to people here and cannot speak to them."""
+        ways = {channel.via for channel in self.channels}
+        return bool(ways & WRITTEN & LIVE) and not ways & SPOKEN
+
+    @cached_property
+    def newest_source(self) -> int | None:
+        """The year of the newest source; None if one of them may be newer than it says."""
+        dates = [source.date for source in self.sources]
+        years = [max(map(int, _YEAR.findall(date)), default=None) for date in dates]
+        if None in years or any("later" in date for date in dates):
+            return None
+        return max(year for year in years if year)
 
     @cached_property
     def contact(self) -> str:
@@ -115,6 +134,15 @@ class EmergencyNumber:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What is true in one country only, for the answers to some intents."""
+
+    topics: frozenset[str]
+    text: Text
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
 class Country:
     code: str
     name: Text
@@ -127,6 +155,8 @@ class Country:
     services: tuple[Service, ...]
     not_verified: tuple[str, ...]
     fallback: bool = False
+    emergency_in_writing: Text | None = None
+    good_to_know: tuple[Known, ...] = ()
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[Service, ...]]:
@@ -142,6 +172,7 @@ class Topic:
     kinds: tuple[str, ...]
     subjects: frozenset[str] = frozenset()
     audience: str = "young_people"
+    beside_alert: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,7 +180,6 @@ class Choosing:
     """The content of choosing.yml."""
 
     first: int
-    more: int
     talk: tuple[str, ...]
     human: tuple[str, ...]
     reserved: str
@@ -168,6 +198,11 @@ class Directory:
     def country(self, code: str | None) -> Country | None:
         """Return the country of an ISO code in any case, or None if it has no file."""
         return self.countries.get(code.upper()) if code else None
+
+    def for_everybody(self, country: Country) -> list[Service]:
+        """The country's services without those that are offered for one need only."""
+        reserved = self.choosing.reserved
+        return [service for service in country.services if reserved not in service.kinds]
 
     def services(self) -> Iterator[Service]:
         """Yield every service of every country, then the worldwide ones."""
@@ -263,6 +298,8 @@ def _country(data: Mapping[str, Any]) -> Country:
         services=tuple(_service(s, data["country"], zones[0]) for s in data["services"]),
         not_verified=tuple(data["not_verified"]),
         fallback="fallback" in data,
+        emergency_in_writing=data.get("emergency_in_writing"),
+        good_to_know=tuple(_known(known) for known in data.get("good_to_know", ())),
     )
 
 
@@ -280,6 +317,7 @@ def _service(data: Mapping[str, Any], country: str, zone: ZoneInfo) -> Service:
         languages=tuple(data.get("languages", ())),
         free=data.get("free"),
         cost=data.get("cost"),
+        not_on_bill=data.get("not_on_bill", False),
         anonymous=data.get("anonymous"),
         anonymity_limits=data.get("anonymity_limits"),
         ages=_ages(data.get("ages")),
@@ -307,6 +345,11 @@ def _channel(data: Mapping[str, Any], country: str, zone: ZoneInfo) -> Channel:
     )
 
 
+def _known(data: Mapping[str, Any]) -> Known:
+    text = {language: data[language] for language in LANGUAGES}
+    return Known(frozenset(data["topics"]), text, _sources(data["sources"]))
+
+
 def _ages(data: Mapping[str, int] | None) -> Ages | None:
     return Ages(data.get("from"), data.get("to")) if data else None
 
@@ -320,13 +363,13 @@ def _topic(data: Mapping[str, Any]) -> Topic:
         kinds=tuple(data["kinds"]),
         subjects=frozenset(data.get("subjects", ())),
         audience=data.get("audience", "young_people"),
+        beside_alert=data.get("beside_alert", False),
     )
 
 
 def _choosing(data: Mapping[str, Any]) -> Choosing:
     return Choosing(
         first=data["first"],
-        more=data["more"],
         talk=tuple(data["talk"]),
         human=tuple(data["human"]),
         reserved=data["reserved"],

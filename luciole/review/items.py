@@ -140,10 +140,14 @@ def step_lines(key: str, step: Any) -> Iterator[Line]:
 
 def country_item(country: Country, language: str, where: str) -> Item:
     """The emergency numbers and warnings of a country."""
-    sources = tuple(s.url for s in country.emergency_sources if s.url)
+    known = (s for known in country.good_to_know for s in known.sources)
+    sources = tuple(s.url for s in (*country.emergency_sources, *known) if s.url)
+    writing = country.emergency_in_writing
     lines = (
         *(Line(f"emergency.{n.use}", n.number) for n in country.emergency),
         *numbered("warning", (w[language] for w in country.warnings)),
+        *numbered("emergency_in_writing", (t[language] for t in (writing,) if t)),
+        *numbered("good_to_know", (known.text[language] for known in country.good_to_know)),
         *numbered("source", sources),
     )
     title = country.name[language]
@@ -171,6 +175,7 @@ def service_item(service: Service, language: str, where: str) -> Item:
         ),
         Line("languages", " ".join(service.languages)),
         Line("free", str(service.free)),
+        Line("not_on_bill", str(service.not_on_bill)),
         Line("anonymous", str(service.anonymous)),
         Line("ages", f"{service.ages.low}-{service.ages.high}" if service.ages else ""),
         *(Line(part, text[language]) for part, text in texts.items() if text),

@@ -63,6 +63,10 @@ def test_it_holds_what_was_researched() -> None:
         ("words.yml", "du {first} au {last}", "du {first}", "other {fields}"),
         ("choosing.yml", "[suicide_prevention", "[suicide_line", "no kind suicide_line"),
         ("short_codes.yml", '"175"', '"176"', "176 is used nowhere"),
+        ("fr.yml", "you can call 119 day or night", "you can call 118 118", "118 118 is no number"),
+        ("ch.yml", "Pour les jeunes, le 147", "Pour les jeunes, le 148", "148 is no number"),
+        ("fr.yml", "topics: [help_without_parents]", "topics: [parents]", "no intent parents"),
+        ("choosing.yml", "  help_remove_image:", "  remove_image:", "no intent remove_image"),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_with_its_file(
