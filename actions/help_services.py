@@ -1,17 +1,24 @@
 """Help services of the child's country, fitting the topic."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
 from luciole.answers.buttons import button
+from luciole.answers.store import words
 from luciole.countries import country_name
-from luciole.helplines.reply import directory, help_message
+from luciole.helplines.facts import answer_facts
+from luciole.helplines.message import message
+from luciole.helplines.reply import directory, help_choice
 from luciole.intents import tier
 
-# Offered first when no country is known; every other one is a tap away (tap_all_countries).
+# Offered after the page's country and its neighbours; all others are a tap away.
 FIRST_COUNTRIES = ("FR", "BE", "CH", "LU", "CA", "GB", "IE", "US")
+MOST_CHOICES = 8
 
 
 class ActionHelpServices(CarefulAction):
@@ -21,21 +28,29 @@ class ActionHelpServices(CarefulAction):
         return "action_help_services"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        return show_help(dispatcher, tracker, latest_intent(tracker))
+        intent = latest_intent(tracker)
+        if intent != "tap_no_country":
+            return show_help(dispatcher, tracker, intent)
+        # Said after a country was known, it takes that country back.
+        return with_slots(dispatcher, tracker, country=None, staying=None, asked_country=True)
 
 
 class ActionCountry(CarefulAction):
-    """The country was told: help services there, or the question again if none was understood."""
+    """The country was told: help services there, or the question if none was understood."""
 
     def name(self) -> str:
         return "action_country"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if tracker.slots.get("country") is None:
-            ask_country(dispatcher, tracker.slots["language"])
-            return []
-        dispatcher.utter_message(response="utter_country_noted")
-        return show_help(dispatcher, tracker, None)
+        country = next(tracker.get_latest_entity_values("country"), None)
+        if country is None:
+            ask_country(dispatcher, tracker)
+            return [SlotSet("asked_country", True)]
+        if directory().country(country):
+            dispatcher.utter_message(response="utter_country_noted")
+        # Who tells a country anew is no longer on the journey told before.
+        staying = next(tracker.get_latest_entity_values("staying"), None)
+        return with_slots(dispatcher, tracker, country=country, staying=staying)
 
 
 class ActionAllCountries(CarefulAction):
@@ -54,26 +69,59 @@ class ActionAllCountries(CarefulAction):
 
 
 def show_help(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str | None) -> Events:
-    """The cards for an intent (None: the topic so far), with `more` and the country question."""
-    language = tracker.slots["language"]
-    topic = intent if intent and tier(intent) else None
-    shown = help_message(tracker.slots, topic=topic, more=intent == "tap_more_services")
-    dispatcher.utter_message(
-        json_message=shown,
-        buttons=[button("tap_more_services", language)] if shown.get("more") else None,
-    )
-    if tracker.slots.get("country") is None and not tracker.slots.get("asked_country"):
-        ask_country(dispatcher, language)
-        return [SlotSet("asked_country", True)]
-    return []
+    """The cards for an intent (None: for what was asked last), with what the country's data adds
+    to the answer, `more`, and the country question."""
+    slots, language = tracker.slots, tracker.slots["language"]
+    follows = intent in (None, "tap_more_services")
+    asked = slots.get("asked") if follows else intent if tier(str(intent)) else None
+    written = asked == "help_cannot_call" or slots.get("written")
+    more = intent == "tap_more_services"
+    choice = help_choice({**slots, "written": written}, topic=asked, more=more)
+    for fact in [] if more else answer_facts(choice, asked, language):
+        dispatcher.utter_message(bubbles=[fact], language=language)
+    buttons = [button("tap_more_services", language)] if choice.more_available else []
+    if choice.country:
+        buttons.append(another_country(language))
+    dispatcher.utter_message(json_message=message(choice, language), buttons=buttons)
+    events = [SlotSet("asked", asked), SlotSet("written", written)]
+    if slots.get("country") is None and not slots.get("asked_country"):
+        ask_country(dispatcher, tracker)
+        events.append(SlotSet("asked_country", True))
+    return events
 
 
-def ask_country(dispatcher: CollectingDispatcher, language: str) -> None:
+def with_slots(dispatcher: CollectingDispatcher, tracker: Tracker, **changed: Any) -> Events:
+    """Help services with some slots changed, now and for what follows."""
+    tracker.slots.update(changed)
+    events = [SlotSet(name, value) for name, value in changed.items()]
+    return [*events, *show_help(dispatcher, tracker, None)]
+
+
+def ask_country(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """The question with its first choices."""
-    choices = [country_button(code, language) for code in FIRST_COUNTRIES]
+    language = tracker.slots["language"]
+    choices = [country_button(code, language) for code in first_countries(tracker.slots)]
     others = [button(tap, language) for tap in ("tap_all_countries", "tap_no_country")]
     dispatcher.utter_message(response="utter_ask_country", buttons=[*choices, *others])
 
 
+def first_countries(slots: Mapping[str, Any]) -> list[str]:
+    """The page's country, the one told, their neighbours, then those most asked for."""
+
+    def codes() -> Iterator[str]:
+        known = [directory().country(code) for code in (page.get("country"), slots.get("country"))]
+        yield from (country.code for country in known if country)
+        yield from (code for country in known if country for code in country.neighbours)
+        yield from FIRST_COUNTRIES
+
+    page = slots.get("page") or {}
+    return list(dict.fromkeys(codes()))[:MOST_CHOICES]
+
+
 def country_button(code: str, language: str) -> dict[str, str]:
     return button("tap_country", language, title=country_name(code, language), country=code)
+
+
+def another_country(language: str) -> dict[str, str]:
+    """Leads to the question with its first choices, not to the long list."""
+    return button("chat_inform_country", language, words()[language].titles["tap_all_countries"])

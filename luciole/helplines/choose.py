@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import zip_longest
 
@@ -46,13 +46,17 @@ class Offer:
 
 @dataclass(frozen=True)
 class Choice:
-    """What to show: services in order, emergency numbers, and where they come from."""
+    """What to show: services in order, emergency numbers, and where they come from.
+
+    `place` is where the person is; `uncovered` a country they named that has no file.
+    """
 
     services: tuple[Offer, ...]
     emergency: tuple[EmergencyNumber, ...]
     country: str | None
     language: str
     fallback: bool
+    uncovered: str | None
     more_available: bool
     place: Country
     abroad: bool
@@ -75,16 +79,15 @@ def choose(directory: Directory, need: Need) -> Choice:
         worldwide = _ranked(directory, directory.worldwide, topic, need)
         ranked = [*_unique([*ranked, *worldwide])]
     first = directory.choosing.first
-    start, end = (first, first + directory.choosing.more) if need.more else (0, first)
-    if need.more and len(ranked) <= first:
-        start, end = 0, first
+    rest = ranked[first:] if need.more else []
     return Choice(
-        services=tuple(ranked[start:end]),
+        services=tuple(rest or ranked[:first]),
         emergency=_emergency(place, need),
         country=home.code if home else None,
         language=need.language,
         fallback=fallback,
-        more_available=len(ranked) > end,
+        uncovered=need.country if need.country and home is None else None,
+        more_available=len(ranked) > first and not rest,
         place=place,
         abroad=home is not None and staying is not home,
         moment=need.now,
@@ -116,9 +119,14 @@ def channel_opening(channel: Channel, now: datetime) -> Opening:
 
 
 def _topic(choosing: Choosing, need: Need) -> Topic:
-    if alert := choosing.alerts.get(need.alert or ""):
+    topic = choosing.topics.get(need.topic or "", choosing.default)
+    alert = choosing.alerts.get(need.alert or "")
+    if alert is None:
+        return topic
+    if not topic.beside_alert:
         return alert
-    return choosing.topics.get(need.topic or "", choosing.default)
+    kinds = tuple(dict.fromkeys((*alert.kinds, *topic.kinds)))
+    return replace(alert, kinds=kinds, subjects=alert.subjects | topic.subjects)
 
 
 def _places(home: Country | None, staying: Country | None) -> list[Country]:

@@ -8,17 +8,23 @@ from typing import Any
 
 from phonenumbers import convert_alpha_characters_in_number
 
+from luciole.countries import country_codes, country_name
 from luciole.helplines.choose import Choice, Offer, channel_opening
 from luciole.helplines.directory import Channel, Service, Text
+from luciole.helplines.facts import accessibility, service_facts
 from luciole.helplines.hours import Words, in_words, state_in_words
 
-_ADDRESSES = ("phone", "sms", "whatsapp", "chat", "email", "app")
+_ADDRESSES = ("phone", "sms", "whatsapp", "chat")
+_OLD_YEARS = 5
 
 
 def message(choice: Choice, language: str) -> dict[str, Any]:
     """Return what stands under `custom` to show a choice, every word of it in the language."""
     words = choice.words[language]
     warnings = [warning[language] for warning in choice.place.warnings]
+    if choice.uncovered and choice.uncovered in country_codes():
+        country = country_name(choice.uncovered, language)
+        warnings.insert(0, words["not_covered"].format(country=country))
     if choice.abroad:
         warnings.append(words["from_abroad"])
     return {
@@ -50,8 +56,6 @@ def service_card(offer: Offer, language: str, words: Words, moment: datetime) ->
             card[via] = to
     if web := next((c.to for c in service.channels if c.via in ("form", "web", "chat")), None):
         card["web"] = web
-    if dial := next((dialled(c) for c in service.channels if c.via == "phone"), None):
-        card["dial"] = dial
     card["hours_text"] = hours_text(service, language, words)
     card["open_now"] = offer.opening.is_open
     card.update(_opening(offer, moment, words))
@@ -59,7 +63,8 @@ def service_card(offer: Offer, language: str, words: Words, moment: datetime) ->
     card["languages"] = list(service.languages)
     card["for"] = service.purpose[language]
     card["checked"] = service.checked
-    card["checked_text"] = checked_text(service.checked, words)
+    card["checked_text"] = service_checked_text(service, words)
+    card["facts"] = service_facts(service, language, words)
     card["channels"] = [_channel(c, language, words, moment) for c in service.channels]
     card["sources"] = [source.url for source in service.sources if source.url]
     return card
@@ -111,6 +116,14 @@ def dialled(channel: Channel) -> str | None:
     return "".join(character for character in digits if character.isdigit() or character == "+")
 
 
+def service_checked_text(service: Service, words: Words) -> str:
+    """When it was checked, and the year of its newest source if that is long ago."""
+    newest = service.newest_source
+    if newest is None or int(service.checked[:4]) - newest < _OLD_YEARS:
+        return checked_text(service.checked, words)
+    return str(words["old"].format(checked=checked_text(service.checked, words), source=newest))
+
+
 def checked_text(checked: str, words: Words) -> str:
     """Write "checked in November 2026" for 2026-11."""
     year, month = checked.split("-")
@@ -145,12 +158,11 @@ def _known(service: Service, language: str) -> dict[str, Any]:
         "what_happens": service.what_happens,
     }
     result.update({key: text[language] for key, text in texts.items() if text})
-    if service.pair:
-        result["pair"] = service.pair
-    if service.accessibility:
-        result["accessibility"] = list(service.accessibility)
+    if ways := accessibility(service):
+        result["accessibility"] = ways
     if service.ages:
-        result["ages"] = {"from": service.ages.low, "to": service.ages.high}
+        limits = {"from": service.ages.low, "to": service.ages.high}
+        result["ages"] = {limit: age for limit, age in limits.items() if age is not None}
     return result
 
 

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from babel.core import get_global
+
 from luciole import paths
-from luciole.helplines.choose import Need, Offer, choose, opening
+from luciole.helplines.choose import Choice, Need, Offer, choose, opening
 from luciole.helplines.directory import Directory, load
 from luciole.helplines.message import message
+from luciole.nlu.normalise import plain
 
 
 @lru_cache(maxsize=1)
@@ -18,24 +21,36 @@ def directory() -> Directory:
     return load(paths.HELPLINES)
 
 
-def help_message(
+def help_choice(
     slots: Mapping[str, Any],
     topic: str | None = None,
     alert: str | None = None,
     more: bool = False,
-) -> dict[str, Any]:
-    """The message of design section 4 for these slots; topic and alert override the slots'."""
+) -> Choice:
+    """What to show for these slots now.
+
+    topic: what is asked for; where choosing.yml says nothing of it ("talk to someone"), what the
+    conversation is about decides. alert: of this message, else the conversation's.
+    """
+    known = directory()
     need = Need(
         country=slots.get("country"),
         staying=slots.get("staying"),
-        topic=topic or slots.get("topic"),
+        topic=topic if topic in known.choosing.topics else slots.get("topic"),
         alert=alert or slots.get("alert"),
         language=slots["language"],
-        written=topic == "help_cannot_call",
+        written=bool(slots.get("written")) or topic == "help_cannot_call",
         more=more,
         now=datetime.now(UTC),
     )
-    return message(choose(directory(), need), slots["language"])
+    return choose(known, need)
+
+
+def help_message(
+    slots: Mapping[str, Any], topic: str | None = None, alert: str | None = None
+) -> dict[str, Any]:
+    """The message of design section 4 for these slots."""
+    return message(help_choice(slots, topic, alert), slots["language"])
 
 
 def country_message(code: str, language: str) -> dict[str, Any] | None:
@@ -45,7 +60,36 @@ def country_message(code: str, language: str) -> dict[str, Any] | None:
         return None
     now = datetime.now(UTC)
     first = choose(directory(), Need(country=code, language=language, now=now))
-    # A service for one topic only (preventing abuse) has no place in a list shown to everybody.
-    shown = [service for service in country.services if not service.only_for]
-    offers = tuple(Offer(service, opening(service, now)) for service in shown)
+    services = directory().for_everybody(country)
+    offers = tuple(Offer(service, opening(service, now)) for service in services)
     return message(replace(first, services=offers, more_available=False), language)
+
+
+def countries_message(language: str) -> dict[str, Any]:
+    """The countries covered, by name, with what lets a page propose one without asking anybody:
+    their time zones, known to the browser alone, and their neighbours."""
+    zones = country_zones()
+    countries = [
+        {
+            "code": country.code,
+            "name": country.name[language],
+            "neighbours": list(country.neighbours),
+            "time_zones": zones.get(country.code, []),
+        }
+        for country in directory().countries.values()
+    ]
+    countries.sort(key=lambda country: plain(str(country["name"])))
+    return {"type": "countries", "language": language, "countries": countries}
+
+
+@lru_cache(maxsize=1)
+def country_zones() -> dict[str, list[str]]:
+    """The time zones of each country, older spellings included (Unicode's lists, by Babel)."""
+    territories = get_global("zone_territories")
+    zones: dict[str, list[str]] = {}
+    for zone in sorted({*territories, *get_global("zone_aliases")}):
+        known_as = get_global("zone_aliases").get(zone, zone)
+        code = territories.get(zone) or territories.get(known_as)
+        if code and "/" in zone:  # "CET" and its like are no place
+            zones.setdefault(code, []).append(zone)
+    return zones

@@ -28,6 +28,8 @@ SEALED_SLOTS = (
     "alert",
     "told_masking",
     "asked_country",
+    "asked",
+    "written",
     "quiz",
     "page",
 )

@@ -12,6 +12,7 @@ from luciole import paths
 from luciole.helplines.choose import Need, choose
 from luciole.helplines.directory import load
 from luciole.helplines.message import message
+from luciole.helplines.reply import countries_message, country_message
 
 DIRECTORY = load(paths.HELPLINES)
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Brussels"))
@@ -98,7 +99,7 @@ def test_a_closed_phone_beside_a_chat_of_unknown_hours() -> None:
 def test_letters_in_a_number_can_be_dialled() -> None:
     service = card(shown("NZ", topic="disclose_scam"), "nz-netsafe")
     assert service["phone"] == "0508 NETSAFE"
-    assert service["dial"] == "05086387233"
+    assert service["channels"][0]["dial"] == "05086387233"
 
 
 def test_bosnia_warns_of_112_and_does_not_offer_it() -> None:
@@ -134,3 +135,56 @@ def test_two_numbers_for_two_languages_say_which_is_which() -> None:
     content = shown("FI", "fr", alert="suicide")
     service = card(content, "fi-mieli-kriisipuhelin")
     assert "téléphone (suédois)" in service["hours_text"]
+
+
+def test_a_card_says_in_words_what_is_known_and_what_is_not() -> None:
+    helpline = card(shown("FR", topic="disclose_sextortion"), "fr-masecurite-mineurs")
+    assert helpline["facts"] == [
+        "free",
+        "you need not say your name",
+        "They would only look for you if you were in great danger",
+        "in French",
+        "up to age 17",
+        "in writing only",
+    ]
+    unknown = card(shown("MT", topic="disclose_violence_at_home"), "mt-116111")
+    assert unknown["facts"] == ["cost not known", "anonymous or not: not known"]
+
+
+def test_the_year_of_an_old_source_stands_beside_the_check() -> None:
+    service = card(shown("GE"), "ge-111")
+    assert service["checked_text"] == "checked in November 2026, newest source from 2020"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_country_without_a_list_is_named_and_not_taken_for_another(language: str) -> None:
+    content = shown("JP", language)
+    assert content["country"] is None
+    assert {"en": "Japan", "fr": "Japon"}[language] in content["warnings"][0]
+
+
+def test_a_page_gets_no_field_it_does_not_need() -> None:
+    for service in country_message("BE", "fr")["services"]:
+        assert not service.keys() & {"pair", "email", "app", "dial", "confidence", "only_for"}
+
+
+@pytest.mark.parametrize("code", DIRECTORY.countries)
+def test_the_list_of_a_country_is_whole_but_for_offender_prevention(code: str) -> None:
+    shown_ids = {service["id"] for service in country_message(code, "en")["services"]}
+    services = DIRECTORY.countries[code].services
+    reserved = {s.id for s in services if "offender_prevention" in s.kinds}
+    assert shown_ids == {service.id for service in services} - reserved
+
+
+def test_the_list_of_countries_lets_a_browser_propose_one_by_its_time_zone() -> None:
+    for language, first in (("en", "Albania"), ("fr", "Albanie")):
+        countries = countries_message(language)["countries"]
+        assert countries[0]["name"] == first
+        assert len(countries) == len(DIRECTORY.countries)
+        zones = [zone for country in countries for zone in country["time_zones"]]
+        assert len(zones) == len(set(zones))
+        by_zone = {zone: c["code"] for c in countries for zone in c["time_zones"]}
+        assert by_zone["Europe/Brussels"] == "BE"
+        assert "CET" not in by_zone
+        assert by_zone["Europe/Kiev"] == by_zone["Europe/Kyiv"] == "UA"
+        assert all(country["time_zones"] for country in countries)
