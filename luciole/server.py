@@ -12,13 +12,13 @@ from sanic.response import HTTPResponse, json, text
 from sanic.server.socket import bind_socket
 
 from luciole import loading, metrics, review, settings, widget, workers
-from luciole.answers.store import LANGUAGES
 from luciole.assistant import Assistant
 from luciole.channel import guard
 from luciole.channel.requests import TurnRequest
 from luciole.channel.webchat import WebChat
 from luciole.content import content_version
-from luciole.helplines.reply import country_message, directory
+from luciole.helplines import routes as helplines
+from luciole.helplines.reply import directory
 from luciole.quizzes import games
 from luciole.state.seal import Sealer
 
@@ -74,14 +74,8 @@ async def plain_error(request: Request, error: Exception) -> HTTPResponse:
 def add_site(app: Sanic) -> None:
     """The widget with its pages, the staff console, the directory and the health report."""
     widget.register(app)
+    helplines.register(app)
     review.register(app, settings.load())
-
-    @app.get("/helplines/<country:str>")
-    async def helplines(request: Request, country: str) -> HTTPResponse:
-        language = request.args.get("language", "fr")
-        known = language in LANGUAGES and country.endswith(".json")
-        found = country_message(country.removesuffix(".json"), language) if known else None
-        return json(found, ensure_ascii=False) if found else json({"error": "not found"}, 404)
 
     @app.get("/health")
     async def health(_: Request) -> HTTPResponse:

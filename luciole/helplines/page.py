@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
-from luciole.helplines.directory import Country, Directory, Service
+from luciole.helplines.directory import PEOPLE, Country, Directory, Service
+from luciole.helplines.facts import service_facts
 from luciole.helplines.hours import Words
-from luciole.helplines.message import checked_text, hours_text
+from luciole.helplines.message import hours_text, service_checked_text
 
-_STYLE = """
-@page { size: A4; margin: 14mm }
-body { font: 12pt/1.35 system-ui, sans-serif; color: #111; max-width: 46em; margin: auto }
-h1 { font-size: 20pt; margin: 0 0 .4em } h2 { font-size: 14pt; margin: 1em 0 .3em }
-h3 { font-size: 12pt; margin: 0 } ul { margin: 0; padding: 0; list-style: none }
-li { border-top: 1px solid #999; padding: .5em 0; break-inside: avoid }
-b { font-size: 14pt } p { margin: .15em 0 } small { color: #444 }
+STYLE = """
+@page { size: A4; margin: 12mm }
+body { font: 10.5pt/1.25 system-ui, sans-serif; color: #111; background: #fff; max-width: 62em;
+  margin: auto; padding: 0 1em }
+h1 { font-size: 20pt; line-height: 1.1; margin: .5em 0 }
+h2 { font-size: 14pt; margin: .9em 0 .3em; break-after: avoid }
+h3 { font-size: 10.5pt; margin: 0 } p { margin: .1em 0 }
+ul { margin: 0; padding: 0; list-style: none }
+li { border-top: 1px solid #999; padding: .25em 0; break-inside: avoid }
+b { font-size: 13pt; overflow-wrap: anywhere } b.address { font-size: 10.5pt }
+small { color: #444; font-size: 8.5pt }
+.kind { font-style: italic }
+.emergency { border: 2px solid #111; padding: .2em .8em .6em }
+.emergency li { border: 0; padding: .1em 0 } .emergency b { font-size: 20pt }
+.languages { text-align: right }
+@media (min-width: 44em), print { .cards { columns: 2; column-gap: 2em } }
+@media print { body { padding: 0 } .languages { display: none } }
 """
+_LISTENING = PEOPLE | {"missing_children"}
 
 
 def render(directory: Directory, code: str, language: str) -> str | None:
@@ -26,18 +39,27 @@ def render(directory: Directory, code: str, language: str) -> str | None:
     words = directory.words[language]
     page = words["page"]
     title = escape(page["title"].format(country=country.name[language]))
-    services = [s for s in country.services if directory.choosing.reserved not in s.kinds]
+    other = next(name for name in directory.words if name != language)
+    services = directory.for_everybody(country)
+    young = [service for service in services if "young_people" in service.audience]
+    listening = [service for service in young if service.kinds[0] in _LISTENING]
+    acting = [service for service in young if service not in listening]
+    adults = [service for service in services if service not in young]
     return "\n".join(
         [
             f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width">',
-            f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
-            f"<h1>{title}</h1>\n<h2>{escape(page['emergency'])}</h2>\n<ul>",
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>",
+            f'<p class="languages"><a lang="{other}" hreflang="{other}" '
+            f'href="?language={other}">{escape(directory.words[other]["page"]["language"])}</a></p>',
+            f'<h1>{title}</h1>\n<div class="emergency">',
+            f"<h2>{escape(page['emergency'])}</h2>\n<ul>",
             *_emergency(country, words, language),
-            f"</ul>\n<h2>{escape(page['services'])}</h2>",
-            f"<p>{escape(words['hotline_is_not_helpline'])}</p>\n<ul>",
-            *(_service(service, words, language) for service in services),
-            f"</ul>\n<p><small>{escape(page['foot'])}</small></p>\n</body>\n</html>\n",
+            "</ul>\n</div>",
+            *_section(page["services"], listening, words, language),
+            *_section(page["act"], acting, words, language, words["hotline_is_not_helpline"]),
+            *_section(page["adults"], adults, words, language),
+            f"<p><small>{escape(page['foot'])}</small></p>\n</body>\n</html>\n",
         ]
     )
 
@@ -47,43 +69,41 @@ def _emergency(country: Country, words: Words, language: str) -> list[str]:
         f"<li><b>{escape(n.number)}</b> {escape(words['emergency'][n.use])}</li>"
         for n in country.emergency
     ]
-    return lines + [f"<li>{escape(warning[language])}</li>" for warning in country.warnings]
+    writing = [country.emergency_in_writing] if country.emergency_in_writing else []
+    return lines + [f"<li>{escape(text[language])}</li>" for text in (*country.warnings, *writing)]
+
+
+def _section(
+    title: str, services: Iterable[Service], words: Words, language: str, note: str = ""
+) -> list[str]:
+    """A heading with its services; nothing where there are none."""
+    items = [_service(service, words, language) for service in services]
+    if not items:
+        return []
+    notes = [f"<p>{escape(note)}</p>"] if note else []
+    return [f"<h2>{escape(title)}</h2>", *notes, '<ul class="cards">', *items, "</ul>"]
 
 
 def _service(service: Service, words: Words, language: str) -> str:
-    contacts = " · ".join(
-        f"{escape(words['via'][channel.via])} <b>{escape(_shown(channel.to))}</b>"
-        for channel in service.channels
-    )
     lines = [
         f"<h3>{escape(service.name)}</h3>",
-        f"<p>{escape(words['kinds'][service.kinds[0]])}</p>",
-        f"<p>{contacts}</p>",
+        f'<p class="kind">{escape(words["kinds"][service.kinds[0]])}</p>',
+        *(f"<p>{_way(c.via, c.to, words)}</p>" for c in service.channels),
         f"<p>{escape(service.purpose[language])}</p>",
     ]
     if service.warning:
         lines.append(f"<p>{escape(service.warning[language])}</p>")
-    lines.append(f"<p><small>{escape(_facts(service, words, language))}</small></p>")
+    facts = [
+        hours_text(service, language, words),
+        *service_facts(service, language, words),
+        service_checked_text(service, words),
+    ]
+    lines.append(f"<p><small>{escape(' · '.join(facts))}</small></p>")
     return "<li>" + "".join(lines) + "</li>"
 
 
-def _facts(service: Service, words: Words, language: str) -> str:
-    page = words["page"]
-    facts = [hours_text(service, language, words)]
-    if service.free:
-        facts.append(page["free"])
-    elif service.cost:
-        facts.append(service.cost[language])
-    if service.anonymous:
-        facts.append(page["anonymous"])
-    if service.anonymity_limits:
-        facts.append(service.anonymity_limits[language])
-    if service.languages:
-        names = ", ".join(words["languages"][name] for name in service.languages)
-        facts.append(page["languages"].format(languages=names))
-    facts.append(checked_text(service.checked, words))
-    return " · ".join(facts)
-
-
-def _shown(to: str) -> str:
-    return to.removeprefix("https://").removeprefix("www.").rstrip("/")
+def _way(via: str, to: str, words: Words) -> str:
+    address = "://" in to or "@" in to
+    shown = to.removeprefix("https://").removeprefix("www.").rstrip("/")
+    kind = ' class="address"' if address else ""
+    return f"{escape(words['via'][via])} <b{kind}>{escape(shown)}</b>"
