@@ -20,6 +20,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 
+TOO_OLD = "days after which a help service is to be checked again (180)"
+
+
 def main() -> None:
     """Runs one command; a known mistake ends with its message and exit code 1."""
     logs.silence_warnings()
@@ -52,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="validate all content; exit 1 if anything is wrong")
     check.add_argument("--release", action="store_true", help="also refuse what is not signed")
+    check.add_argument("--days", type=int, default=180, help=TOO_OLD)
     check.set_defaults(command=check_command)
 
     helplines = commands.add_parser("helplines", help="the directory: one country, or tables")
@@ -59,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     helplines.add_argument("--coverage", action="store_true", help="services by country and kind")
     helplines.add_argument("--recheck", type=Path, metavar="CSV", help="write what to check again")
     helplines.add_argument("--apply", type=Path, metavar="CSV", help="read a filled re-check list")
-    helplines.add_argument("--days", type=int, default=180, help="how old is too old (180)")
+    helplines.add_argument("--days", type=int, default=180, help=TOO_OLD)
     helplines.set_defaults(command=helplines_command)
 
     evaluate = commands.add_parser("evaluate", help="understand a JSONL file of messages")
@@ -116,13 +120,19 @@ def run_command(arguments: argparse.Namespace) -> int:
 
 
 def check_command(arguments: argparse.Namespace) -> int:
+    from datetime import date
+
     from luciole.check import check_all
+    from luciole.helplines.reply import directory
+    from luciole.helplines.table import overdue_text
     from luciole.review import release_faults
 
     faults = check_all() + (release_faults() if arguments.release else [])
     for fault in faults:
         print(fault)
     print(f"{len(faults)} faults." if faults else "All content is sound.")
+    if not faults:
+        print(overdue_text(directory(), arguments.days, date.today()), end="")
     return 1 if faults else 0
 
 
@@ -135,9 +145,11 @@ def helplines_command(arguments: argparse.Namespace) -> int:
     from luciole.helplines.reply import directory
 
     if arguments.apply:
-        applied = table.apply_recheck(arguments.apply, paths.HELPLINES)
-        print("\n".join((*applied.updated, *applied.corrections, *applied.errors)))
-    elif arguments.recheck:
+        applied = table.apply_recheck(arguments.apply, paths.HELPLINES, date.today())
+        print(f"{len(applied.updated)} services marked as checked.")
+        print("\n".join((*applied.corrections, *applied.errors)))
+        return 1 if applied.errors else 0
+    if arguments.recheck:
         count = table.write_recheck(directory(), arguments.recheck, arguments.days, date.today())
         print(f"{count} services to check again in {arguments.recheck}.")
     elif arguments.country:

@@ -7,18 +7,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
+from luciole.content import ContentError
 from luciole.helplines.checks import stale
 from luciole.helplines.directory import Country, Directory, Service
 from luciole.helplines.message import hours_text
 from luciole.helplines.reading import Document, read
 
 COLUMNS = (
-    "id", "country", "name", "contact", "hours", "source", "says", "checked", "confidence",
+    "id", "country", "name", "contact", "hours", "sources", "say", "checked", "confidence",
     "still_right", "checked_on", "correction",
 )  # fmt: skip
-_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(?P<year>20\d\d)-(?P<month>0?[1-9]|1[0-2])(?:-\d\d?)?")
+_MONTH_FIRST = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)")
 
 
 @dataclass(frozen=True)
@@ -66,21 +69,33 @@ def coverage_table(directory: Directory) -> str:
     return "\n".join(lines)
 
 
+def overdue_text(directory: Directory, max_age_days: int, today: date) -> str:
+    """Return the services to check again, one a line; nothing if there are none."""
+    services = stale(directory, max_age_days, today)
+    if not services:
+        return ""
+    lines = [f"{len(services)} help services to check again (luciole helplines --recheck FILE):"]
+    lines += [f"  {service.checked}  {service.id}  {service.name}" for service in services]
+    return "\n".join(lines) + "\n"
+
+
 def write_recheck(directory: Directory, out: Path, max_age_days: int, today: date) -> int:
     """Write the services to check again as CSV; return how many there are."""
     services = stale(directory, max_age_days, today)
-    with out.open("w", encoding="utf-8", newline="") as file:
+    # With a mark at the start, without which spreadsheets take the letters for another alphabet.
+    with out.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         writer.writerows(_row(service, directory) for service in services)
     return len(services)
 
 
-def apply_recheck(filled: Path, path: Path) -> Applied:
+def apply_recheck(filled: Path, path: Path, today: date) -> Applied:
     """Write the months of a filled re-check list into the country files.
 
     A row with `still_right` yes and `checked_on` sets `checked`; a row with no is returned as
-    a correction for a person to make; an empty row is left alone.
+    a correction for a person to make; an empty row is left alone. Raises ContentError for a file
+    that is not such a list.
     """
     updated: list[str] = []
     corrections: list[str] = []
@@ -93,9 +108,11 @@ def apply_recheck(filled: Path, path: Path) -> Applied:
                 corrections.append(f"{service}: {row['correction'] or 'no longer right'}")
         elif answer != "yes":
             errors.append(f"{where}: still_right is {answer}: write yes, no or nothing")
-        elif not _MONTH.fullmatch(row["checked_on"].strip()):
+        elif (month := _month(row["checked_on"])) is None:
             errors.append(f"{where}: checked_on is not a month: write it like 2027-02")
-        elif not _set_checked(path, service, row["checked_on"].strip()):
+        elif month > f"{today:%Y-%m}":
+            errors.append(f"{where}: checked_on is in the future: write when it was checked")
+        elif not _set_checked(path, service, month):
             errors.append(f"{where}: no service {service}: correct the id")
         else:
             updated.append(service)
@@ -103,28 +120,40 @@ def apply_recheck(filled: Path, path: Path) -> Applied:
 
 
 def _row(service: Service, directory: Directory) -> dict[str, str]:
-    source = service.sources[0]
+    sources = [source.url or source.ref or "" for source in service.sources]
+    says = [source.says for source in service.sources]
     return {
         "id": service.id,
         "country": service.country,
         "name": service.name,
         "contact": " | ".join(f"{channel.via} {channel.to}" for channel in service.channels),
         "hours": hours_text(service, "en", directory.words["en"]),
-        "source": source.url or source.ref or "",
-        "says": source.says,
+        "sources": " | ".join(sources),
+        "say": " | ".join(says),
         "checked": service.checked,
         "confidence": service.confidence,
     }
 
 
 def _rows(filled: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with filled.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = {"id", "still_right", "checked_on", "correction"} - {*(reader.fieldnames or ())}
-        if missing:
-            raise ValueError(f"{filled}:1: no column {', '.join(sorted(missing))}: restore it")
-        for row in reader:
-            yield reader.line_num, {key: value or "" for key, value in row.items()}
+    raw = filled.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")  # as older spreadsheets write it
+    header = text.partition("\n")[0]
+    reader = csv.DictReader(StringIO(text), delimiter=max(",;\t", key=header.count))
+    missing = {"id", "still_right", "checked_on", "correction"} - {*(reader.fieldnames or ())}
+    if missing:
+        raise ContentError(f"{filled}:1: no column {', '.join(sorted(missing))}: restore it")
+    for row in reader:
+        yield reader.line_num, {key: row[key] or "" for key in reader.fieldnames or ()}
+
+
+def _month(written: str) -> str | None:
+    """2027-02 for a month or day as people and spreadsheets write it."""
+    found = _MONTH.fullmatch(written.strip()) or _MONTH_FIRST.fullmatch(written.strip())
+    return f"{found['year']}-{int(found['month']):02d}" if found else None
 
 
 def _set_checked(path: Path, service: str, month: str) -> bool:

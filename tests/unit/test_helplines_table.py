@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from luciole import paths
+from luciole.content import ContentError
 from luciole.helplines.directory import Directory, load
 from luciole.helplines.page import render
 from luciole.helplines.table import (
@@ -16,6 +17,7 @@ from luciole.helplines.table import (
     country_table,
     coverage,
     coverage_table,
+    overdue_text,
     write_recheck,
 )
 
@@ -34,7 +36,7 @@ def copy(tmp_path: Path) -> Path:
 
 def filled(out: Path, answers: dict[str, dict[str, str]]) -> None:
     """Fill the rows of a re-check list."""
-    with out.open(encoding="utf-8", newline="") as file:
+    with out.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         rows, fields = list(reader), reader.fieldnames or []
     for row in rows:
@@ -72,14 +74,16 @@ def test_recheck_out_and_in(directory: Directory, copy: Path, tmp_path: Path) ->
             "fr-119": {"still_right": "no", "correction": "new chat hours"},
             "be-103": {"still_right": "maybe"},
             "be-awel": {"still_right": "yes", "checked_on": "yesterday"},
+            "be-1712": {"still_right": "yes", "checked_on": "2031-01"},
         },
     )
     before = (copy / "fr.yml").read_text("utf-8")
-    applied = apply_recheck(out, copy)
+    applied = apply_recheck(out, copy, LATER)
     assert set(applied.updated) == {"fr-3018", "zz-takeitdown"}
     assert applied.corrections == ("fr-119: new chat hours",)
     assert [error.split(": ", 1)[1].split(":")[0] for error in applied.errors] == [
         "still_right is maybe",
+        "checked_on is in the future",
         "checked_on is not a month",
     ]
     after = (copy / "fr.yml").read_text("utf-8")
@@ -91,6 +95,36 @@ def test_recheck_out_and_in(directory: Directory, copy: Path, tmp_path: Path) ->
     services = {service.id: service for service in load(copy).services()}
     assert services["fr-3018"].checked == "2027-11"
     assert services["fr-119"].checked == "2026-11"
+    left = write_recheck(load(copy), out, 180, LATER)
+    assert left == write_recheck(directory, out, 180, LATER) - 2
+
+
+@pytest.mark.parametrize("written", ["2027-11", "2027-11-05", "11/2027", " 2027-11 "])
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(",", "utf-8"), (";", "cp1252"), ("\t", "utf-8-sig")]
+)
+def test_a_list_comes_back_as_spreadsheets_save_it(
+    copy: Path, tmp_path: Path, written: str, delimiter: str, encoding: str
+) -> None:
+    out = tmp_path / "recheck.csv"
+    rows = [
+        ("id", "still_right", "checked_on", "correction"),
+        ("fr-3018", "yes", written, ""),
+        ("fr-119", "no", "", "numéro changé"),
+    ]
+    out.write_bytes("\r\n".join(delimiter.join(row) for row in rows).encode(encoding))
+    applied = apply_recheck(out, copy, LATER)
+    assert applied.errors == ()
+    assert applied.corrections == ("fr-119: numéro changé",)
+    services = {service.id: service for service in load(copy).services()}
+    assert services["fr-3018"].checked == "2027-11"
+
+
+def test_what_is_to_be_checked_again_is_listed(directory: Directory) -> None:
+    assert overdue_text(directory, 180, date(2026, 11, 22)) == ""
+    text = overdue_text(directory, 180, LATER)
+    assert int(text.split()[0]) >= 311
+    assert "fr-3018" in text
 
 
 def test_a_service_nobody_knows_is_an_error(copy: Path, tmp_path: Path) -> None:
@@ -98,7 +132,7 @@ def test_a_service_nobody_knows_is_an_error(copy: Path, tmp_path: Path) -> None:
     out.write_text(
         "id,still_right,checked_on,correction\nfr-none,yes,2027-11,\nqq-none,yes,2027-11,\n"
     )
-    applied = apply_recheck(out, copy)
+    applied = apply_recheck(out, copy, LATER)
     assert len(applied.errors) == 2
     assert f"{out}:2: no service fr-none" in applied.errors[0]
 
@@ -106,8 +140,8 @@ def test_a_service_nobody_knows_is_an_error(copy: Path, tmp_path: Path) -> None:
 def test_a_list_without_its_columns_is_refused(copy: Path, tmp_path: Path) -> None:
     out = tmp_path / "recheck.csv"
     out.write_text("id,name\nfr-3018,x\n")
-    with pytest.raises(ValueError, match="no column"):
-        apply_recheck(out, copy)
+    with pytest.raises(ContentError, match="no column"):
+        apply_recheck(out, copy, LATER)
 
 
 def test_page_of_every_country_in_both_languages(directory: Directory) -> None:
