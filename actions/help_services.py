@@ -42,15 +42,17 @@ class ActionCountry(CarefulAction):
         return "action_country"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        country = next(tracker.get_latest_entity_values("country"), None)
-        if country is None:
+        told = next(tracker.get_latest_entity_values("country"), None)
+        staying = next(tracker.get_latest_entity_values("staying"), None)
+        # On a journey, home is what was told before; without one, where they are will do.
+        home = told or (tracker.slots.get("country") if staying else None) or staying
+        if home is None:
             ask_country(dispatcher, tracker)
             return [SlotSet("asked_country", True)]
-        if directory().country(country):
+        if directory().country(staying or home):
             dispatcher.utter_message(response="utter_country_noted")
         # Who tells a country anew is no longer on the journey told before.
-        staying = next(tracker.get_latest_entity_values("staying"), None)
-        return with_slots(dispatcher, tracker, country=country, staying=staying)
+        return with_slots(dispatcher, tracker, country=home, staying=staying)
 
 
 class ActionAllCountries(CarefulAction):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import zip_longest
 
 from luciole.helplines.directory import (
+    LISTENING,
     LIVE,
     PEOPLE,
     WRITTEN,
@@ -24,13 +25,17 @@ from luciole.helplines.hours import Opening, Words
 
 @dataclass(frozen=True)
 class Need:
-    """What is known of the person: never who they are."""
+    """What is known of the person: never who they are.
+
+    written: they cannot speak. people: they ask for somebody, not for a form or a tool.
+    """
 
     country: str | None
     topic: str | None = None
     alert: str | None = None
     language: str = "en"
     written: bool = False
+    people: bool = False
     more: bool = False
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     staying: str | None = None
@@ -60,6 +65,7 @@ class Choice:
     more_available: bool
     place: Country
     abroad: bool
+    written: bool
     moment: datetime
     words: Mapping[str, Words] = field(repr=False)
 
@@ -71,12 +77,11 @@ def choose(directory: Directory, need: Need) -> Choice:
     home = directory.country(need.country)
     staying = directory.country(need.staying) or home
     place = staying or directory.worldwide
-    topic = _topic(directory.choosing, need)
-    lists = [_ranked(directory, country, topic, need) for country in _places(home, staying)]
+    lists = [_listed(directory, country, need) for country in _places(home, staying)]
     ranked = [*_unique(_in_turns(lists))]
     fallback = home is None or not ranked or home.fallback
     if fallback:
-        worldwide = _ranked(directory, directory.worldwide, topic, need)
+        worldwide = _listed(directory, directory.worldwide, need)
         ranked = [*_unique([*ranked, *worldwide])]
     first = directory.choosing.first
     rest = ranked[first:] if need.more else []
@@ -90,6 +95,7 @@ def choose(directory: Directory, need: Need) -> Choice:
         more_available=len(ranked) > first and not rest,
         place=place,
         abroad=home is not None and staying is not home,
+        written=need.written,
         moment=need.now,
         words=directory.words,
     )
@@ -118,15 +124,25 @@ def channel_opening(channel: Channel, now: datetime) -> Opening:
     return channel.hours.at(now)
 
 
-def _topic(choosing: Choosing, need: Need) -> Topic:
-    topic = choosing.topics.get(need.topic or "", choosing.default)
+def _listed(directory: Directory, country: Country, need: Need) -> list[Offer]:
+    """Order what one country has for a need: an alert's services, beside them what is asked for."""
+    choosing = directory.choosing
+    asked = choosing.topics.get(need.topic or "", choosing.default)
     alert = choosing.alerts.get(need.alert or "")
     if alert is None:
-        return topic
-    if not topic.beside_alert:
-        return alert
-    kinds = tuple(dict.fromkeys((*alert.kinds, *topic.kinds)))
-    return replace(alert, kinds=kinds, subjects=alert.subjects | topic.subjects)
+        topic = _people_only(asked, choosing) if need.people else asked
+        return _ranked(directory, country, topic, need)
+    urgent = _ranked(directory, country, alert, need)
+    if not asked.beside_alert:
+        return urgent
+    wanted, kept = _ranked(directory, country, asked, need), choosing.first - 1
+    return [*_unique([*urgent[:kept], *wanted[:1], *urgent[kept:], *wanted[1:]])]
+
+
+def _people_only(topic: Topic, choosing: Choosing) -> Topic:
+    """The kinds of a topic that listen, then those of somebody to talk to about anything."""
+    listening = (kind for kind in topic.kinds if kind in LISTENING or kind == choosing.reserved)
+    return replace(topic, kinds=tuple(dict.fromkeys((*listening, *choosing.default.kinds))))
 
 
 def _places(home: Country | None, staying: Country | None) -> list[Country]:

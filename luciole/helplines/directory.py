@@ -22,6 +22,7 @@ WORLDWIDE = "ZZ"
 PEOPLE = frozenset(
     {"child_helpline", "online_safety_helpline", "suicide_prevention", "sexual_violence"}
 )
+LISTENING = PEOPLE | {"missing_children"}
 SPOKEN = frozenset({"phone"})
 WRITTEN = frozenset({"sms", "whatsapp", "chat", "form", "email", "app"})
 LIVE = frozenset({"phone", "sms", "whatsapp", "chat"})

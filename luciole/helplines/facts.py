@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Mapping
 
 from luciole.helplines.choose import Choice
-from luciole.helplines.directory import WORLDWIDE, Service
+from luciole.helplines.directory import WORLDWIDE, Service, Text
 from luciole.helplines.hours import Words
 
 _PAID = frozenset({"phone", "sms", "whatsapp"})
@@ -53,83 +53,83 @@ def accessibility(service: Service) -> list[str]:
 def answer_facts(choice: Choice, topic: str | None, language: str) -> list[str]:
     """What the data of the country adds to the answer on a topic, one text a bubble.
 
-    Only of the services shown; what is not known is said to be so.
+    Of the services shown only: what is known, then what is not.
     """
-    words = choice.words[language]
-    known = [k.text[language] for k in choice.place.good_to_know if topic in k.topics]
-    parts = _PARTS.get(topic or "", ())
-    bubbles = ["\n".join(part(choice, language, words)) for part in parts]
-    return [bubble for bubble in ("\n".join(known), *bubbles) if bubble]
+    words = choice.words[language]["facts"]
+    local = [k.text[language] for k in choice.place.good_to_know if topic in k.topics]
+    facts = _Facts(choice, language, words)
+    for part in _PARTS.get(topic or "", ()):
+        part(facts)
+    unknown = [words["not_known"], *facts.unknown] if facts.unknown else []
+    return ["\n".join(lines) for lines in (local, facts.known, unknown) if lines]
 
 
-def _happens(choice: Choice, language: str, words: Words) -> Iterator[str]:
-    names = _names(choice)
-    services = [offer.service for offer in choice.services]
-    for service in services:
-        if service.what_happens:
-            yield _of(names[service.id], service.what_happens[language], words)
-    unknown = [names[service.id] for service in services if not service.what_happens]
-    yield from _listed("happens_unknown", unknown, words)
+class _Facts:
+    """Gathers sentences on the services of a choice."""
+
+    def __init__(self, choice: Choice, language: str, words: Words) -> None:
+        self.known: list[str] = []
+        self.unknown: list[str] = []
+        self._choice, self._language, self._words = choice, language, words
+        self._services = [offer.service for offer in choice.services]
+        self._names = _names(self._services)
+
+    def happens(self) -> None:
+        self._say_each({s: s.what_happens for s in self._services})
+        self._ask("how_it_goes", [s for s in self._services if not s.what_happens])
+
+    def cost(self) -> None:
+        self._say("are_free", [s for s in self._services if s.free])
+        dear = [s for s in self._services if not s.free]
+        self._say_each({s: s.cost for s in dear})
+        self._ask("cost_of", [s for s in dear if not s.cost and _may_cost(s)])
+
+    def name(self) -> None:
+        self._say("are_anonymous", [s for s in self._services if s.anonymous])
+        self._say_each({s: s.anonymity_limits for s in self._services})
+        plain = [s for s in self._services if s.anonymous is False and not s.anonymity_limits]
+        self._say("are_not_anonymous", plain)
+        self._ask("anonymity_of", [s for s in self._services if s.anonymous is None])
+
+    def bill(self) -> None:
+        self._say("are_not_on_bill", [s for s in self._services if s.not_on_bill])
+
+    def writing(self) -> None:
+        """The emergency services' own way stands among the warnings of the list."""
+        place, country = self._choice.place, self._choice.place.name[self._language]
+        if place.code == WORLDWIDE:
+            return
+        written = [service for service in self._services if service.is_written]
+        if not written:
+            self.known.append(self._words["none_written"].format(country=country))
+        elif all(s.languages and self._language not in s.languages for s in written):
+            self.known.append(self._words["other_language"])
+        by_text = any(number.use == "deaf_sms" for number in place.emergency)
+        if not place.emergency_in_writing and not by_text:
+            self.unknown.append(self._words["writing_to_emergency"].format(country=country))
+
+    def _say(self, key: str, services: list[Service]) -> None:
+        self.known += self._listed(key, services)
+
+    def _ask(self, key: str, services: list[Service]) -> None:
+        self.unknown += self._listed(key, services)
+
+    def _say_each(self, texts: Mapping[Service, Text | None]) -> None:
+        for service, text in texts.items():
+            if text:
+                name = self._names[service.id]
+                self.known.append(self._words["of"].format(name=name, text=text[self._language]))
+
+    def _listed(self, key: str, services: list[Service]) -> list[str]:
+        names = ", ".join(self._names[service.id] for service in services)
+        return [self._words[key].format(names=names)] if names else []
 
 
-def _cost(choice: Choice, language: str, words: Words) -> Iterator[str]:
-    names = _names(choice)
-    services = [offer.service for offer in choice.services]
-    yield from _listed("are_free", [names[s.id] for s in services if s.free], words)
-    for service in services:
-        if service.cost and not service.free:
-            yield _of(names[service.id], service.cost[language], words)
-    unknown = [s for s in services if not s.free and not s.cost and _may_cost(s)]
-    yield from _listed("are_cost_unknown", [names[s.id] for s in unknown], words)
-
-
-def _name(choice: Choice, language: str, words: Words) -> Iterator[str]:
-    names = _names(choice)
-    services = [offer.service for offer in choice.services]
-    yield from _listed("are_anonymous", [names[s.id] for s in services if s.anonymous], words)
-    for service in services:
-        if service.anonymity_limits:
-            yield _of(names[service.id], service.anonymity_limits[language], words)
-    open_ones = [s for s in services if s.anonymous is False and not s.anonymity_limits]
-    yield from _listed("are_not_anonymous", [names[s.id] for s in open_ones], words)
-    unknown = [names[s.id] for s in services if s.anonymous is None]
-    yield from _listed("are_anonymous_unknown", unknown, words)
-
-
-def _bill(choice: Choice, language: str, words: Words) -> Iterator[str]:
-    names = _names(choice)
-    kept = [names[o.service.id] for o in choice.services if o.service.not_on_bill]
-    yield from _listed("are_not_on_bill", kept, words)
-
-
-def _emergency(choice: Choice, language: str, words: Words) -> Iterator[str]:
-    place = choice.place
-    if place.emergency_in_writing:
-        yield place.emergency_in_writing[language]
-    elif place.code != WORLDWIDE:
-        yield words["facts"]["emergency_unknown"].format(country=place.name[language])
-
-
-def _written(choice: Choice, language: str, words: Words) -> Iterator[str]:
-    if not any(offer.service.is_written for offer in choice.services):
-        yield words["facts"]["none_written"].format(country=choice.place.name[language])
-
-
-def _listed(key: str, names: list[str], words: Words) -> Iterator[str]:
-    if names:
-        yield words["facts"][key].format(names=", ".join(names))
-
-
-def _of(name: str, text: str, words: Words) -> str:
-    return str(words["facts"]["of"].format(name=name, text=text))
-
-
-def _names(choice: Choice) -> dict[str, str]:
+def _names(services: list[Service]) -> dict[str, str]:
     """Short names by id, or the full name where two would be called the same."""
-    full = {offer.service.id: offer.service.name for offer in choice.services}
-    short = {key: _SHORTER.split(name)[0] for key, name in full.items()}
+    short = {service.id: _SHORTER.split(service.name)[0] for service in services}
     often = Counter(short.values())
-    return {key: name if often[name] == 1 else full[key] for key, name in short.items()}
+    return {s.id: short[s.id] if often[short[s.id]] == 1 else s.name for s in services}
 
 
 def _may_cost(service: Service) -> bool:
@@ -141,11 +141,10 @@ def _bare(sentence: str) -> str:
     return sentence.rstrip(".")
 
 
-Part = Callable[[Choice, str, Words], Iterable[str]]
-_PARTS: dict[str, tuple[Part, ...]] = {
-    "help_call_what_happens": (_happens, _cost, _name),
-    "help_report_content": (_happens, _name),
-    "help_police_and_justice": (_happens,),
-    "help_without_parents": (_name, _bill),
-    "help_cannot_call": (_emergency, _written),
+_PARTS: dict[str, tuple[Callable[[_Facts], None], ...]] = {
+    "help_call_what_happens": (_Facts.happens, _Facts.cost, _Facts.name),
+    "help_report_content": (_Facts.happens, _Facts.name),
+    "help_police_and_justice": (_Facts.happens,),
+    "help_without_parents": (_Facts.name, _Facts.bill),
+    "help_cannot_call": (_Facts.writing,),
 }

@@ -25,6 +25,8 @@ def message(choice: Choice, language: str) -> dict[str, Any]:
     if choice.uncovered and choice.uncovered in country_codes():
         country = country_name(choice.uncovered, language)
         warnings.insert(0, words["not_covered"].format(country=country))
+    if choice.written and choice.place.emergency_in_writing:
+        warnings.append(choice.place.emergency_in_writing[language])
     if choice.abroad:
         warnings.append(words["from_abroad"])
     return {

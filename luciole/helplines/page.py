@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from luciole.helplines.directory import PEOPLE, Country, Directory, Service
+from luciole.helplines.directory import LISTENING, Country, Directory, Service
 from luciole.helplines.facts import service_facts
 from luciole.helplines.hours import Words
 from luciole.helplines.message import hours_text, service_checked_text
@@ -28,7 +28,6 @@ small { color: #444; font-size: 8.5pt }
 @media (min-width: 44em), print { .cards { columns: 2; column-gap: 2em } }
 @media print { body { padding: 0 } .languages { display: none } }
 """
-_LISTENING = PEOPLE | {"missing_children"}
 
 
 def render(directory: Directory, code: str, language: str) -> str | None:
@@ -42,7 +41,7 @@ def render(directory: Directory, code: str, language: str) -> str | None:
     other = next(name for name in directory.words if name != language)
     services = directory.for_everybody(country)
     young = [service for service in services if "young_people" in service.audience]
-    listening = [service for service in young if service.kinds[0] in _LISTENING]
+    listening = [service for service in young if service.kinds[0] in LISTENING]
     acting = [service for service in young if service not in listening]
     adults = [service for service in services if service not in young]
     return "\n".join(

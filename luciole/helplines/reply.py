@@ -14,6 +14,17 @@ from luciole.helplines.directory import Directory, load
 from luciole.helplines.message import message
 from luciole.nlu.normalise import plain
 
+# Who asks this wants somebody to turn to, whatever the subject.
+PEOPLE_ASKED_FOR = frozenset(
+    {
+        "help_helpline",
+        "help_call_what_happens",
+        "help_cannot_call",
+        "help_tell_trusted_adult",
+        "help_without_parents",
+    }
+)
+
 
 @lru_cache(maxsize=1)
 def directory() -> Directory:
@@ -40,6 +51,7 @@ def help_choice(
         alert=alert or slots.get("alert"),
         language=slots["language"],
         written=bool(slots.get("written")) or topic == "help_cannot_call",
+        people=topic in PEOPLE_ASKED_FOR,
         more=more,
         now=datetime.now(UTC),
     )

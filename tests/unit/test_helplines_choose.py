@@ -23,7 +23,7 @@ ALERTS = [None, *DIRECTORY.choosing.alerts]
 
 def chosen(case: dict[str, Any]) -> Choice:
     """Choose for one case of the table."""
-    keys = {"country", "topic", "alert", "language", "written", "more", "staying"}
+    keys = {"country", "topic", "alert", "language", "written", "people", "more", "staying"}
     moment = datetime.fromisoformat(f"{case['at']}").replace(tzinfo=ZoneInfo(case["zone"]))
     return choose(DIRECTORY, Need(now=moment, **{k: case[k] for k in keys & case.keys()}))
 
@@ -131,6 +131,36 @@ def test_more_shows_what_was_not_shown_and_says_when_there_is_no_more() -> None:
     assert first.more_available
     assert not {o.service.id for o in first.services} & {o.service.id for o in more.services}
     assert not choose(DIRECTORY, Need("GE", now=NOON)).more_available
+
+
+@pytest.mark.parametrize("code", DIRECTORY.countries)
+def test_the_first_and_the_rest_are_all_there_is(code: str) -> None:
+    for topic in TOPICS:
+        first = choose(DIRECTORY, Need(code, topic=topic, now=NOON))
+        rest = choose(DIRECTORY, Need(code, topic=topic, more=True, now=NOON))
+        assert not rest.more_available
+        if first.more_available:
+            shown = [o.service.contact for c in (first, rest) for o in c.services]
+            assert len(set(shown)) == len(shown) > 3
+
+
+@pytest.mark.parametrize("alert", [alert for alert in ALERTS if alert])
+def test_what_is_asked_for_by_name_stands_beside_an_alert(alert: str) -> None:
+    for topic in ("help_report_content", "help_remove_image"):
+        for code, country in DIRECTORY.countries.items():
+            choice = choose(DIRECTORY, Need(code, topic=topic, alert=alert, now=NOON))
+            shown = {offer.service.contact for offer in choice.services}
+            assert any(PEOPLE & set(offer.service.kinds) for offer in choice.services)
+            wanted = country.by_kind.get(DIRECTORY.choosing.topics[topic].kinds[0], ())
+            assert not wanted or shown & {s.contact for s in wanted}, (code, topic)
+
+
+def test_who_asks_for_somebody_is_shown_no_form_or_tool() -> None:
+    tools = {"image_removal", "report_hotline", "police_report"}
+    for code, topic in product(DIRECTORY.countries, TOPICS):
+        choice = choose(DIRECTORY, Need(code, topic=topic, people=True, now=NOON))
+        for offer in choice.services:
+            assert offer.service.kinds[0] not in tools or PEOPLE & set(offer.service.kinds)
 
 
 def test_more_where_there_is_no_more_shows_the_first_again() -> None:
