@@ -35,6 +35,11 @@ _HOME = re.compile(
     r"|we (?:now |still )?live|living|live in|home|reside|maintenant|now)\b"
 )
 _ORIGIN = re.compile(r"\b(?:viens|from|suis|i m|im)\b")
+_AWAY = re.compile(
+    r"\b(?:holidays?|vacation|travell?ing|visiting|abroad|(?:school|class) trip"
+    r"|vacances|en voyage|voyage scolaire)\b"
+)
+_NOT_AWAY = re.compile(r"\b(?:habit\w*|viens|retour|rentre\w*|from|live|living|reside|home|back)\b")
 # How many words before a name are read when it is a doubtful one.
 _BEFORE = 4
 
@@ -94,7 +99,8 @@ class PlacesAndPlatforms(GraphComponent):
 
 
 def entities(text: str) -> list[dict[str, Any]]:
-    """Rasa entities of a message; the second country of `in X but I live in Y` is the home."""
+    """Rasa entities of a message; the second country of `in X but I live in Y` is the home, and
+    the only one of `on holiday in X` is not."""
     found = [*flags(text), *names(text)]
     countries = [f for f in found if f["entity"] == "country"]
     if len({c["value"] for c in countries}) > 1:
@@ -102,7 +108,15 @@ def entities(text: str) -> list[dict[str, Any]]:
         for country in countries:
             if country["value"] != home:
                 country["entity"] = "staying"
+    elif is_away(plain_in_place(text)):
+        for country in countries:
+            country["entity"] = "staying"
     return found
+
+
+def is_away(text: str) -> bool:
+    """Whether a plain text tells of a journey and not of where somebody lives."""
+    return bool(_AWAY.search(text)) and not _NOT_AWAY.search(text)
 
 
 def home_country(text: str, countries: list[dict[str, Any]]) -> str:
