@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 
 from luciole.helplines.choose import Choice
 from luciole.helplines.directory import WORLDWIDE, Service, Text
@@ -75,18 +75,18 @@ class _Facts:
         self._names = _names(self._services)
 
     def happens(self) -> None:
-        self._say_each({s: s.what_happens for s in self._services})
+        self._say_each((s, s.what_happens) for s in self._services)
         self._ask("how_it_goes", [s for s in self._services if not s.what_happens])
 
     def cost(self) -> None:
         self._say("are_free", [s for s in self._services if s.free])
         dear = [s for s in self._services if not s.free]
-        self._say_each({s: s.cost for s in dear})
+        self._say_each((s, s.cost) for s in dear)
         self._ask("cost_of", [s for s in dear if not s.cost and _may_cost(s)])
 
     def name(self) -> None:
         self._say("are_anonymous", [s for s in self._services if s.anonymous])
-        self._say_each({s: s.anonymity_limits for s in self._services})
+        self._say_each((s, s.anonymity_limits) for s in self._services)
         plain = [s for s in self._services if s.anonymous is False and not s.anonymity_limits]
         self._say("are_not_anonymous", plain)
         self._ask("anonymity_of", [s for s in self._services if s.anonymous is None])
@@ -106,7 +106,7 @@ class _Facts:
             self.known.append(self._words["other_language"])
         by_text = any(number.use == "deaf_sms" for number in place.emergency)
         if not place.emergency_in_writing and not by_text:
-            self.unknown.append(self._words["writing_to_emergency"].format(country=country))
+            self.known.append(self._words["emergency_unknown"].format(country=country))
 
     def _say(self, key: str, services: list[Service]) -> None:
         self.known += self._listed(key, services)
@@ -114,8 +114,8 @@ class _Facts:
     def _ask(self, key: str, services: list[Service]) -> None:
         self.unknown += self._listed(key, services)
 
-    def _say_each(self, texts: Mapping[Service, Text | None]) -> None:
-        for service, text in texts.items():
+    def _say_each(self, texts: Iterable[tuple[Service, Text | None]]) -> None:
+        for service, text in texts:
             if text:
                 name = self._names[service.id]
                 self.known.append(self._words["of"].format(name=name, text=text[self._language]))
