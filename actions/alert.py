@@ -5,6 +5,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
+from actions.saying import say_again
+from actions.yes_no import in_crisis
 from luciole.helplines.reply import help_message
 from luciole.intents import TOPIC_TIERS, intent_of, tier
 
@@ -26,8 +28,10 @@ class ActionAlert(CarefulAction):
         kind = tracker.latest_message["alert"]
         dispatcher.utter_message(response=alert_answer(kind, latest_intent(tracker)))
         dispatcher.utter_message(json_message=help_message(tracker.slots, alert=kind))
-        interrupted = tracker.slots.get("interrupted") or tracker.slots.get("last_answer")
-        return [SlotSet("alert", kind), SlotSet("interrupted", interrupted)]
+        # Of two alerts in a row, the first interrupted what there is to return to.
+        last = tracker.slots.get("last_answer") or ""
+        kept = tracker.slots.get("interrupted") if in_crisis(last) else last
+        return [SlotSet("alert", kind), SlotSet("interrupted", kept or None)]
 
 
 class ActionReturn(CarefulAction):
@@ -38,9 +42,12 @@ class ActionReturn(CarefulAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         dispatcher.utter_message(response="utter_misunderstood")
-        if tracker.slots.get("interrupted"):
-            dispatcher.utter_message(response=tracker.slots["interrupted"])
-        before = intent_of(tracker.slots.get("interrupted") or "")
+        interrupted = tracker.slots.get("interrupted")
+        # Services for what comes next, no longer for the danger there was not.
+        tracker.slots["alert"] = None
+        if interrupted:
+            say_again(dispatcher, tracker, interrupted)
+        before = intent_of(interrupted or "")
         topic = before if tier(before or "") in TOPIC_TIERS else None
         return [SlotSet("alert", None), SlotSet("interrupted", None), SlotSet("topic", topic)]
 

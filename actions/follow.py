@@ -1,15 +1,16 @@
-"""Continuations: the next part, why, what if they find out, simpler, again, yes."""
+"""Continuations: the next part, why, what if they find out, simpler, again, a feeling."""
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.careful import CarefulAction, Events
-from actions.help_services import show_help
+from actions.careful import CarefulAction, Events, latest_intent
+from actions.saying import NO_MORE, say, say_again
 from luciole.answers.store import words
-from luciole.intents import HELP_TIERS, tier
+from luciole.intents import tier
 
 LAST_PART = 3
+GUILT = "feel_guilty_or_ashamed"
 
 
 class ActionMore(CarefulAction):
@@ -19,7 +20,7 @@ class ActionMore(CarefulAction):
         return "action_more"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        return say(dispatcher, tracker, next_part(tracker) or "utter_no_more")
+        return go_on(dispatcher, tracker)
 
 
 class ActionWhy(CarefulAction):
@@ -29,7 +30,10 @@ class ActionWhy(CarefulAction):
         return "action_why"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        return say(dispatcher, tracker, of_topic(tracker, "why") or "utter_feel_guilty_or_ashamed")
+        why = of_topic(tracker, "why")
+        if why is None and tier(tracker.slots.get("topic") or "") in ("learn", "adult"):
+            return go_on(dispatcher, tracker)
+        return say(dispatcher, tracker, why or f"utter_{GUILT}")
 
 
 class ActionFoundOut(CarefulAction):
@@ -43,6 +47,22 @@ class ActionFoundOut(CarefulAction):
         return say(dispatcher, tracker, key)
 
 
+class ActionFeeling(CarefulAction):
+    """A feeling belongs to what the person told: it opens a topic only where there is none.
+
+    Guilt is answered for the situation: whoever did harm must not hear that it was not them.
+    """
+
+    def name(self) -> str:
+        return "action_feeling"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        feeling = latest_intent(tracker)
+        why = of_topic(tracker, "why") if feeling == GUILT else None
+        events = say(dispatcher, tracker, why or f"utter_{feeling}")
+        return events if tracker.slots.get("topic") else [*events, SlotSet("topic", feeling)]
+
+
 class ActionSimplify(CarefulAction):
     """Says the last answer again in simple words, and goes on in them."""
 
@@ -50,8 +70,7 @@ class ActionSimplify(CarefulAction):
         return "action_simplify"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        key = tracker.slots.get("last_answer") or "utter_chat_capabilities"
-        dispatcher.utter_message(response=key, style="simple")
+        say_again(dispatcher, tracker, style="simple")
         return [SlotSet("style", "simple")]
 
 
@@ -62,49 +81,36 @@ class ActionNormalWords(CarefulAction):
         return "action_normal_words"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        key = tracker.slots.get("last_answer") or "utter_chat_capabilities"
-        dispatcher.utter_message(response=key, style="normal")
+        say_again(dispatcher, tracker, style="normal")
         return [SlotSet("style", "normal")]
 
 
-class ActionAffirm(CarefulAction):
-    """`Yes` takes the first continuation that was offered."""
+class ActionAgain(CarefulAction):
+    """Says the last answer again as it was."""
 
     def name(self) -> str:
-        return "action_affirm"
+        return "action_again"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        return say(dispatcher, tracker, affirmed(tracker))
+        say_again(dispatcher, tracker)
+        return []
 
 
-def say(dispatcher: CollectingDispatcher, tracker: Tracker, key: str) -> Events:
-    """An answer, with help services where its tier always brings them."""
-    dispatcher.utter_message(response=key)
-    intent = key.removeprefix("utter_")
-    if tier(intent) in HELP_TIERS or key == "utter_no_more":
-        return show_help(dispatcher, tracker, intent)
-    return []
-
-
-def affirmed(tracker: Tracker) -> str:
-    """The answer that a `yes` to the last one means."""
-    answers = words()[tracker.slots["language"]].answers
-    last = answers.get(tracker.slots.get("last_answer") or "")
-    for intent in last.next if last else ():
-        if intent == "tap_more":
-            return next_part(tracker) or "utter_no_more"
-        if f"utter_{intent}" in answers:
-            return f"utter_{intent}"
-    return "utter_chat_affirm"
+def go_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """The next part; a part of the topic is remembered, so that nothing is said twice."""
+    key = next_part(tracker)
+    events = say(dispatcher, tracker, key or NO_MORE)
+    return [*events, SlotSet("part", key)] if key and is_of_topic(tracker, key) else events
 
 
 def next_part(tracker: Tracker) -> str | None:
     """The key after the last answer (`utter_x`, `utter_x_2`, `utter_x_3`), else the topic's."""
     answers = words()[tracker.slots["language"]].answers
+    part = tracker.slots.get("part") or ""
+    topic = part if is_of_topic(tracker, part) else f"utter_{tracker.slots.get('topic')}"
     last = tracker.slots.get("last_answer") or ""
-    return next(
-        (key for key in (*parts_after(last), *topic_parts(tracker)) if key in answers), None
-    )
+    following = (*parts_after(last), *parts_after(topic))
+    return next((key for key in following if key in answers), None)
 
 
 def parts_after(key: str) -> list[str]:
@@ -114,12 +120,10 @@ def parts_after(key: str) -> list[str]:
     return [f"{base}_{n}" for n in range(first, LAST_PART + 1)]
 
 
-def topic_parts(tracker: Tracker) -> list[str]:
-    """The parts of the topic, unless the last answer was one of its own."""
-    topic, last = tracker.slots.get("topic"), tracker.slots.get("last_answer") or ""
-    if topic is None or last.startswith(f"utter_{topic}"):
-        return []
-    return parts_after(f"utter_{topic}")
+def is_of_topic(tracker: Tracker, key: str) -> bool:
+    """Whether the key is a numbered part of the topic's answer."""
+    topic = f"utter_{tracker.slots.get('topic')}"
+    return key in parts_after(topic)
 
 
 def of_topic(tracker: Tracker, ending: str) -> str | None:

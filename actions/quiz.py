@@ -9,6 +9,8 @@ from actions.help_services import show_help
 from luciole.answers.buttons import button
 from luciole.quizzes import END, STEP, Game, Step, games, place, shown, step_message
 
+LIST = "utter_quiz_start"
+
 
 class ActionQuizStart(CarefulAction):
     """The list of quizzes and stories, with the open one first."""
@@ -41,15 +43,17 @@ class ActionQuizAnswer(CarefulAction):
         return "action_quiz_answer"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        found = here(tracker)
-        if found is None:
-            return offer(dispatcher, tracker)
-        game, step = found
-        choice = step.choices.get(tapped(tracker, "choice"))
-        if choice is None:
-            return go(dispatcher, tracker, game, step.key)
+        asked = place(tapped(tracker, "at"), tracker.slots["language"])
+        choice = asked[1].choices.get(tapped(tracker, "choice")) if asked else None
+        if asked is None or choice is None:
+            return resume(dispatcher, tracker)
+        game, _ = asked
         if choice.explanation:
             dispatcher.utter_message(**shown(game, choice.explanation))
+        # An earlier question's button explains its choice and leaves the open question open; an
+        # earlier scene's is a change of mind.
+        if game.kind == "quiz" and here(tracker) not in (None, asked):
+            return resume(dispatcher, tracker)
         return go(dispatcher, tracker, game, choice.to)
 
 
@@ -60,12 +64,11 @@ class ActionQuizNext(CarefulAction):
         return "action_quiz_next"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        found = here(tracker)
-        if found is None:
-            return offer(dispatcher, tracker)
-        game, step = found
-        key = game.after(step.key) if game.kind == "quiz" else step.key
-        return go(dispatcher, tracker, game, key)
+        asked = place(tapped(tracker, "at"), tracker.slots["language"])
+        if asked is None or asked != here(tracker) or asked[0].kind == "story":
+            return resume(dispatcher, tracker)
+        game, step = asked
+        return go(dispatcher, tracker, game, game.after(step.key))
 
 
 class ActionQuizResume(CarefulAction):
@@ -75,11 +78,7 @@ class ActionQuizResume(CarefulAction):
         return "action_quiz_resume"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        found = here(tracker)
-        if found is None:
-            return offer(dispatcher, tracker)
-        game, step = found
-        return go(dispatcher, tracker, game, step.key)
+        return resume(dispatcher, tracker)
 
 
 def here(tracker: Tracker) -> tuple[Game, Step] | None:
@@ -92,16 +91,26 @@ def tapped(tracker: Tracker, entity: str) -> str:
     return str(next(tracker.get_latest_entity_values(entity), ""))
 
 
-def offer(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    language = tracker.slots["language"]
+def offer(dispatcher: CollectingDispatcher, tracker: Tracker, **how: str) -> Events:
+    """The list, in another language or style if asked."""
+    language = how.get("language") or tracker.slots["language"]
     choices = [
         button("tap_quiz_choose", language, title=game.title, quiz=game.id)
         for game in games()[language].values()
     ]
     if here(tracker):
         choices.insert(0, button("tap_quiz_resume", language))
-    dispatcher.utter_message(response="utter_quiz_start", buttons=choices)
+    dispatcher.utter_message(response=LIST, buttons=choices, **how)
     return []
+
+
+def resume(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """The open step again; the list if there is none."""
+    found = here(tracker)
+    if found is None:
+        return offer(dispatcher, tracker)
+    game, step = found
+    return go(dispatcher, tracker, game, step.key)
 
 
 def go(dispatcher: CollectingDispatcher, tracker: Tracker, game: Game, key: str | None) -> Events:

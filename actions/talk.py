@@ -5,6 +5,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events
+from actions.saying import say_again
 from luciole.answers.buttons import button
 from luciole.answers.store import words
 from luciole.state.seal import SEALED_SLOTS
@@ -40,7 +41,7 @@ class ActionChangeLanguage(CarefulAction):
         language = wanted_language(tracker)
         dispatcher.utter_message(response="utter_chat_change_language", language=language)
         if tracker.slots.get("last_answer"):
-            dispatcher.utter_message(response=tracker.slots["last_answer"], language=language)
+            say_again(dispatcher, tracker, language=language)
         return [SlotSet("language", language)]
 
 

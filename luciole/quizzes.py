@@ -101,6 +101,18 @@ def game_ids() -> frozenset[str]:
     return frozenset(games()["fr"])
 
 
+def positions() -> frozenset[str]:
+    """Every step that a button can belong to."""
+    return frozenset(f"{game.id}:{key}" for game in games()["fr"].values() for key in game.steps)
+
+
+def help_at(position: str | None, language: str) -> str | None:
+    """The situation that help services are shown for here: at the end of some games."""
+    game_id, _, key = (position or "").partition(":")
+    game = games()[language].get(game_id)
+    return game.help if game and key == END else None
+
+
 def place(position: str | None, language: str) -> tuple[Game, Step] | None:
     """The game and step of a position; None if there is none or the content has changed."""
     game_id, _, key = (position or "").partition(":")
@@ -118,12 +130,14 @@ def step_message(position: str | None, language: str) -> dict[str, Any] | None:
     if found is None:
         return None
     game, step = found
-    choices = [
-        button("tap_quiz_answer", language, title=f"{letter.upper()}. {c.text}", choice=letter)
+    at = f"{game.id}:{step.key}"
+    buttons = [
+        button("tap_quiz_answer", language, f"{letter.upper()}. {c.text}", at=at, choice=letter)
         for letter, c in step.choices.items()
     ]
-    ways_out = ["tap_quiz_next", "tap_quiz_stop"] if game.kind == "quiz" else ["tap_quiz_stop"]
-    return shown(game, step.bubbles, [*choices, *(button(tap, language) for tap in ways_out)])
+    if game.kind == "quiz":
+        buttons.append(button("tap_quiz_next", language, at=at))
+    return shown(game, step.bubbles, [*buttons, button("tap_quiz_stop", language)])
 
 
 def ending_message(game: Game) -> dict[str, Any]:
@@ -160,9 +174,10 @@ def quiz_tap(text: str, slots: Mapping[str, Any]) -> str | None:
         return None
     letter = chosen(said, found[1].choices, typed)
     if letter:
-        return payload("tap_quiz_answer", choice=letter)
-    taps = ("tap_quiz_next", "tap_quiz_stop")
-    return next((payload(tap) for tap in taps if said in typed[tap]), None)
+        return payload("tap_quiz_answer", at=slots["quiz"], choice=letter)
+    if said in typed["tap_quiz_next"]:
+        return payload("tap_quiz_next", at=slots["quiz"])
+    return payload("tap_quiz_stop") if said in typed["tap_quiz_stop"] else None
 
 
 def chosen(

@@ -19,7 +19,8 @@ class Answer:
     """One answer in one language.
 
     bubbles: style -> the short texts, in order. next: intents offered as buttons.
-    sources: addresses in evidence.md, or `house`. where: `file:line`.
+    sources: addresses in evidence.md, or `house`. where: `file:line`. passing: said on the way, so
+    that what came before stays what is said again, made simpler or continued.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Answer:
     next: tuple[str, ...]
     sources: tuple[str, ...]
     where: str
+    passing: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def to_answer(key: str, language: str, entry: Any, where: str) -> Answer:
         next=tuple(str(n) for n in entry.get("next") or ()),
         sources=tuple(str(s) for s in _as_list(entry["sources"])),
         where=where,
+        passing=bool(entry.get("passing")),
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from luciole.answers.store import words
 from luciole.countries import country_codes
-from luciole.quizzes import game_ids
+from luciole.quizzes import game_ids, positions
+from luciole.sentences import codes
 
 _PAYLOAD = re.compile(r"/([a-z_]+)(\{.*\})?", re.DOTALL)
 MAX_PAYLOAD_CHARACTERS = 200
@@ -43,7 +44,9 @@ def offered_values() -> dict[str, dict[str, frozenset[str]]]:
     return {
         "tap_country": {"country": country_codes()},
         "tap_quiz_choose": {"quiz": game_ids()},
-        "tap_quiz_answer": {"choice": _LETTERS},
+        "tap_quiz_answer": {"at": positions(), "choice": _LETTERS},
+        "tap_quiz_next": {"at": positions()},
+        "tap_words": codes(),
     }
 
 

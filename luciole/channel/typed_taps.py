@@ -9,8 +9,13 @@ from luciole.content import read_yaml
 from luciole.nlu.normalise import plain
 from luciole.quizzes import quiz_tap
 
-# These continue a topic; without one they are ordinary messages.
-_NEED_TOPIC = {"tap_more", "tap_why", "tap_found_out"}
+# Tap -> the slot that must be filled; without it the words are an ordinary message.
+_NEEDS = {
+    "tap_more": "topic",
+    "tap_why": "topic",
+    "tap_found_out": "topic",
+    "tap_misunderstood": "alert",
+}
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +31,7 @@ def typed_tap(text: str, slots: Mapping[str, Any]) -> str | None:
     if answer:
         return answer
     tap = phrases().get(_key(text))
-    if tap is None or (tap in _NEED_TOPIC and not slots.get("topic")):
+    if tap is None or (tap in _NEEDS and not slots.get(_NEEDS[tap])):
         return None
     return f"/{tap}"
 

@@ -19,10 +19,17 @@ SAYS = {
     "action_country": ("utter_country_noted", "utter_ask_country"),
     "action_forget": ("utter_forgotten",),
     "action_help_services": ("utter_ask_country",),
+    "action_deny": ("utter_chat_deny", "utter_declined_in_crisis"),
     "action_hide": ("utter_chat_someone_is_watching",),
     "action_more": ("utter_no_more",),
     "action_quiz_start": ("utter_quiz_start",),
     "action_return": ("utter_misunderstood",),
+    "action_words": (
+        "utter_words_start",
+        "utter_words_what",
+        "utter_words_need",
+        "utter_words_done",
+    ),
 }
 _ALERT_SURE = {
     "danger": "utter_crisis_danger_now",

@@ -23,6 +23,7 @@ SEALED_SLOTS = (
     "country",
     "staying",
     "topic",
+    "part",
     "last_answer",
     "interrupted",
     "alert",

@@ -22,6 +22,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from luciole.answers.store import words
 from luciole.state.seal import SEALED_SLOTS
 
 # What of a message is looked at after its turn. Never its text: asyncio's timers keep the context
@@ -98,6 +99,8 @@ def opening_events(slots: dict[str, Any]) -> list[Event]:
 
 
 def last_answer(events: Iterable[Event]) -> str | None:
-    """The key of the last vetted answer shown in these events, if any."""
+    """The key of the last vetted answer shown in these events that was not said in passing."""
     keys = [e.metadata.get("utter_action") for e in events if isinstance(e, BotUttered)]
-    return next((key for key in reversed(keys) if key), None)
+    answers = words()["fr"].answers
+    passing = {key for key in keys if key in answers and answers[key].passing}
+    return next((key for key in reversed(keys) if key and key not in passing), None)

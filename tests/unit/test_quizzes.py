@@ -46,10 +46,10 @@ def line_of(path: Path, text: str) -> int:
 
 
 def turn(
-    action: Any, language: str = "fr", at: str | None = None, **entities: str
+    action: Any, language: str = "fr", position: str | None = None, **entities: str
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """What an action says for a tap, and the slots it sets."""
-    slots = {"language": language, "style": "normal", "quiz": at, "country": "BE"}
+    slots = {"language": language, "style": "normal", "quiz": position, "country": "BE"}
     found = [{"entity": k, "value": v} for k, v in entities.items()]
     message = {"intent": {"name": "tap"}, "entities": found}
     tracker = Tracker("x", slots, message, [], False, None, {}, "action_listen")
@@ -138,7 +138,7 @@ def test_a_scene_that_cannot_be_mended_is_found(edited: Path) -> None:
 def test_the_list_offers_all_and_the_open_one_first() -> None:
     (shown,), _ = turn(ActionQuizStart)
     assert len(shown["buttons"]) == QUIZZES + STORIES
-    (shown,), _ = turn(ActionQuizStart, at="trust:q3")
+    (shown,), _ = turn(ActionQuizStart, position="trust:q3")
     assert shown["buttons"][0]["payload"] == "/tap_quiz_resume"
 
 
@@ -156,7 +156,7 @@ def test_every_path_comes_to_an_end_with_help(game_id: str, language: str) -> No
         found = place(position, language)
         assert found is not None
         for letter in found[1].choices:
-            messages, slots = turn(ActionQuizAnswer, language, position, choice=letter)
+            messages, slots = turn(ActionQuizAnswer, language, position, at=position, choice=letter)
             assert all(m.get("language", language) == language for m in messages)
             if slots["quiz"] == f"{game_id}:end":
                 ends += 1
@@ -185,7 +185,7 @@ def test_choosing_starts_at_the_first_question_with_progress() -> None:
 
 
 def test_an_answer_is_explained_before_the_next_question() -> None:
-    messages, slots = turn(ActionQuizAnswer, "en", "trust:q1", choice="b")
+    messages, slots = turn(ActionQuizAnswer, "en", "trust:q1", at="trust:q1", choice="b")
     assert messages[0]["bubbles"] == list(
         games()["en"]["trust"].steps["q1"].choices["b"].explanation
     )
@@ -194,15 +194,15 @@ def test_an_answer_is_explained_before_the_next_question() -> None:
 
 
 def test_a_question_can_be_left_out_and_the_last_one_ends() -> None:
-    assert turn(ActionQuizNext, at="trust:q1")[1]["quiz"] == "trust:q2"
-    assert turn(ActionQuizNext, at="trust:q8")[1]["quiz"] == "trust:end"
+    assert turn(ActionQuizNext, "fr", "trust:q1", at="trust:q1")[1]["quiz"] == "trust:q2"
+    assert turn(ActionQuizNext, "fr", "trust:q8", at="trust:q8")[1]["quiz"] == "trust:end"
 
 
 def test_an_ended_quiz_can_be_said_again_in_the_other_language_but_not_resumed() -> None:
     english = step_message("trust:end", "en")
     assert english is not None
     assert english["bubbles"] == list(games()["en"]["trust"].ending)
-    (listed,), _ = turn(ActionQuizStart, at="trust:end")
+    (listed,), _ = turn(ActionQuizStart, position="trust:end")
     assert listed["buttons"][0]["payload"] != "/tap_quiz_resume"
 
 
@@ -215,7 +215,7 @@ def test_resuming_shows_the_question_in_the_language_spoken_now() -> None:
 @pytest.mark.parametrize("position", [None, "", "trust", "trust:q99", "trust:end", "gone:q1", "::"])
 @pytest.mark.parametrize("action", [ActionQuizAnswer, ActionQuizNext, ActionQuizResume])
 def test_without_an_open_quiz_the_list_is_offered(action: Any, position: str | None) -> None:
-    (shown,), _ = turn(action, at=position, choice="a")
+    (shown,), _ = turn(action, position=position, at=position or "", choice="a")
     assert shown["response"] == "utter_quiz_start"
 
 
@@ -226,11 +226,31 @@ def test_a_choice_the_question_does_not_have_shows_it_again() -> None:
         for step in game.steps.values()
         if len(step.choices) == 2
     )
-    assert turn(ActionQuizAnswer, at=two, choice="d")[1]["quiz"] == two
+    assert turn(ActionQuizAnswer, "fr", two, at=two, choice="d")[1]["quiz"] == two
+
+
+def test_a_button_of_an_earlier_question_leaves_the_open_one_open() -> None:
+    messages, slots = turn(ActionQuizAnswer, "en", "trust:q3", at="trust:q1", choice="b")
+    assert messages[0]["bubbles"] == list(
+        games()["en"]["trust"].steps["q1"].choices["b"].explanation
+    )
+    assert slots["quiz"] == "trust:q3"
+    assert turn(ActionQuizNext, "en", "trust:q3", at="trust:q1")[1]["quiz"] == "trust:q3"
+
+
+def test_a_button_of_an_earlier_scene_is_a_change_of_mind() -> None:
+    _, slots = turn(ActionQuizAnswer, "en", "story_image:s3", at="story_image:s1", choice="a")
+    assert slots["quiz"] == "story_image:s2"
+
+
+def test_a_button_still_works_after_the_game_was_forgotten() -> None:
+    assert turn(ActionQuizAnswer, "en", None, at="trust:q1", choice="b")[1]["quiz"] == "trust:q2"
 
 
 def test_a_story_ends_with_help_services() -> None:
-    messages, slots = turn(ActionQuizAnswer, "fr", "story_grooming:s6", choice="b")
+    messages, slots = turn(
+        ActionQuizAnswer, "fr", "story_grooming:s6", at="story_grooming:s6", choice="b"
+    )
     assert slots["quiz"] == "story_grooming:end"
     assert any(m["custom"].get("type") == "helplines" for m in messages)
 
@@ -238,15 +258,15 @@ def test_a_story_ends_with_help_services() -> None:
 @pytest.mark.parametrize(
     ("typed", "payload"),
     [
-        ("a", '/tap_quiz_answer{"choice": "a"}'),
-        ("B", '/tap_quiz_answer{"choice": "b"}'),
-        ("la 2", '/tap_quiz_answer{"choice": "b"}'),
-        ("La deuxième !", '/tap_quiz_answer{"choice": "b"}'),
-        ("the second one", '/tap_quiz_answer{"choice": "b"}'),
-        ("réponse c", '/tap_quiz_answer{"choice": "c"}'),
-        ("i think it's a.", '/tap_quiz_answer{"choice": "a"}'),
-        ("Je l’ai déjà donné", '/tap_quiz_answer{"choice": "c"}'),
-        ("passe", "/tap_quiz_next"),
+        ("a", '/tap_quiz_answer{"at": "trust:q1", "choice": "a"}'),
+        ("B", '/tap_quiz_answer{"at": "trust:q1", "choice": "b"}'),
+        ("la 2", '/tap_quiz_answer{"at": "trust:q1", "choice": "b"}'),
+        ("La deuxième !", '/tap_quiz_answer{"at": "trust:q1", "choice": "b"}'),
+        ("the second one", '/tap_quiz_answer{"at": "trust:q1", "choice": "b"}'),
+        ("réponse c", '/tap_quiz_answer{"at": "trust:q1", "choice": "c"}'),
+        ("i think it's a.", '/tap_quiz_answer{"at": "trust:q1", "choice": "a"}'),
+        ("Je l’ai déjà donné", '/tap_quiz_answer{"at": "trust:q1", "choice": "c"}'),
+        ("passe", '/tap_quiz_next{"at": "trust:q1"}'),
         ("STOP", "/tap_quiz_stop"),
         ("d", None),
         ("la", None),

@@ -1,0 +1,73 @@
+"""`Yes` and `no`, understood as answers to what was said last."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.careful import CarefulAction, Events
+from actions.follow import go_on
+from actions.quiz import offer, resume
+from actions.saying import say
+from actions.sentences import next_step
+from luciole.answers.store import words
+from luciole.intents import intent_of, tier
+from luciole.quizzes import STEP
+
+# What a tap does or says, for those that a typed yes or no can stand for.
+_DOES = {
+    "quiz_start": offer,
+    "tap_more": go_on,
+    "tap_quiz_resume": resume,
+    "tap_words": next_step,
+}
+_SAYS = {
+    "tap_need_help_now": "utter_need_help_now",
+    "tap_safe": "utter_safe_yes",
+    "tap_not_safe": "utter_safe_no",
+    "tap_self_check": "utter_safe_check",
+}
+_IN_CRISIS = {"utter_need_help_now", "utter_safe_no", "utter_safe_word", "utter_declined_in_crisis"}
+
+
+class ActionAffirm(CarefulAction):
+    """`Yes` takes the first continuation that was offered."""
+
+    def name(self) -> str:
+        return "action_affirm"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if tracker.slots.get("last_answer") == STEP:
+            return resume(dispatcher, tracker)
+        answers = words()[tracker.slots["language"]].answers
+        for name in offered(tracker):
+            if name in _DOES:
+                return _DOES[name](dispatcher, tracker)
+            key = _SAYS.get(name, f"utter_{name}")
+            if key in answers:
+                return say(dispatcher, tracker, key)
+        return say(dispatcher, tracker, "utter_chat_affirm")
+
+
+class ActionDeny(CarefulAction):
+    """`No` means not safe after that question; in a crisis it closes nothing."""
+
+    def name(self) -> str:
+        return "action_deny"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if "tap_not_safe" in offered(tracker):
+            return say(dispatcher, tracker, _SAYS["tap_not_safe"])
+        crisis = in_crisis(tracker.slots.get("last_answer") or "")
+        return say(dispatcher, tracker, "utter_declined_in_crisis" if crisis else "utter_chat_deny")
+
+
+def offered(tracker: Tracker) -> tuple[str, ...]:
+    """The intents of the buttons under the last answer."""
+    answers = words()[tracker.slots["language"]].answers
+    last = answers.get(tracker.slots.get("last_answer") or "")
+    return last.next if last else ()
+
+
+def in_crisis(key: str) -> bool:
+    """Whether this answer was said because somebody may be in danger."""
+    grave = tier(intent_of(key) or "") == "crisis" or key.startswith("utter_alert_")
+    return grave or key in _IN_CRISIS
