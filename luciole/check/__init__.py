@@ -5,7 +5,7 @@ from functools import partial
 
 from luciole import paths
 from luciole.answers.store import words
-from luciole.check import answers, dialogue, messages, quizzes
+from luciole.check import answers, dialogue, messages, quizzes, walk
 from luciole.content import files_in, read_yaml
 from luciole.errors import Mendable
 from luciole.helplines import checks as helplines
@@ -17,7 +17,7 @@ from luciole.quizzes import games
 
 def check_all() -> list[str]:
     """All faults of all content, in a stable order."""
-    return [
+    found = [
         *answers.faults(),
         *messages.faults(),
         *dialogue.faults(),
@@ -25,6 +25,8 @@ def check_all() -> list[str]:
         *helplines.check(paths.HELPLINES),
         *unreadable(),
     ]
+    # What cannot be read or has no words cannot be walked through.
+    return found or walk.faults()
 
 
 def unreadable() -> list[str]:

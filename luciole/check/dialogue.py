@@ -1,4 +1,4 @@
-"""The dialogue: every intent has a rule, every answer a way to it and a way on."""
+"""The dialogue: every intent has a rule, every key its words, every grave answer a way to help."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,32 +6,9 @@ from typing import Any
 from luciole import paths
 from luciole.answers.store import Words, words
 from luciole.content import ContentError, read_yaml, relative
-from luciole.intents import HELP_TIERS, intents, tier
+from luciole.intents import HELP_TIERS, intent_of, intents, tier
 
-# Said by the program itself rather than by a rule.
-_BY_PROGRAM = {
-    "utter_failure",
-    "utter_started_anew",
-    "utter_masked",
-    "utter_welcome",
-    "utter_too_busy",
-    "utter_ask_back",
-    "utter_quiz_start",
-    "utter_no_more",
-    "utter_ask_country",
-    "utter_all_countries",
-    "utter_country_noted",
-    "utter_misunderstood",
-    "utter_forgotten",
-    "utter_chat_change_language",
-    "utter_chat_someone_is_watching",
-    "utter_chat_affirm",
-    "utter_alert_danger",
-    "utter_alert_suicide",
-    "utter_alert_self_harm",
-    "utter_alert_runaway",
-    "utter_alert_friend",
-}
+# Buttons that show people to talk to, or lead to them in one more tap.
 HELP = {
     "help_helpline",
     "help_report_content",
@@ -53,7 +30,6 @@ def faults() -> list[str]:
         *missing_rules(rules),
         *missing_words(domain, said),
         *broken_links(said),
-        *unreachable(rules, said),
         *without_help(said),
     ]
 
@@ -90,19 +66,8 @@ def broken_links(said: Words) -> Iterator[str]:
                 yield f"{answer.where}: next names {target}, which has no title: add it to `titles`"
 
 
-def unreachable(rules: list[tuple[str, list[str], str]], said: Words) -> Iterator[str]:
-    """Answers that no rule, part or program step can bring."""
-    ruled = {action for _, actions, _ in rules for action in actions} | _BY_PROGRAM
-    for key, answer in said.answers.items():
-        base, _, ending = key.rpartition("_")
-        is_part = ending in ("2", "3", "why") and base in said.answers
-        is_part = is_part or key.removesuffix("_found_out") in said.answers
-        if key not in ruled and not is_part:
-            yield f"{answer.where}: {key} is never said: name it in a rule or remove it"
-
-
 def without_help(said: Words) -> Iterator[str]:
-    """Crisis, disclose and help answers without a button to help services."""
+    """Crisis, disclose and help answers, and their parts, without a button to help services."""
     for key, answer in said.answers.items():
-        if tier(key.removeprefix("utter_")) in HELP_TIERS and not HELP & set(answer.next):
+        if tier(intent_of(key) or "") in HELP_TIERS and not HELP & set(answer.next):
             yield f"{answer.where}: {key} does not lead to help: add help_helpline to `next`"

@@ -10,7 +10,7 @@ from typing import Any
 from luciole import paths
 from luciole.answers import store
 from luciole.answers.store import LANGUAGES, Words
-from luciole.check import dialogue, messages
+from luciole.check import dialogue, messages, walk
 from luciole.content import content_files, read_yaml, relative, version_of
 from luciole.helplines.directory import WORLDWIDE, Country, Directory
 from luciole.helplines.directory import load as load_directory
@@ -69,8 +69,8 @@ class Catalogue:
         return [
             *dialogue.missing_rules(self.rules),
             *dialogue.broken_links(said),
-            *dialogue.unreachable(self.rules, said),
             *dialogue.without_help(said),
+            *walk.faults(),
             *(
                 f"{flow.where}: {flow.name} leads nowhere: give its answers buttons in `next`"
                 for flow in self.flows.values()
