@@ -234,7 +234,12 @@ def _countries() -> tuple[str, ...]:
 
 
 def _dialled_somewhere(digits: str) -> bool:
-    return any(
-        phonenumbers.is_valid_number(phonenumbers.parse(digits, country))
-        for country in _countries()
-    )
+    return any(_dialled_in(country, digits) for country in _countries())
+
+
+def _dialled_in(country: str, digits: str) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(digits, country))
+    except phonenumbers.NumberParseException:
+        # Nothing is left after a prefix for calls abroad, as in 00/11900.
+        return False
