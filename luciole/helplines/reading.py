@@ -32,16 +32,22 @@ class ReadError(Exception):
 
 def read(path: Path) -> Document:
     """Read a YAML file; raise ReadError if it cannot be parsed or a key stands twice."""
-    loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
     lines: dict[Place, int] = {}
     try:
-        node = loader.get_single_node()
-        data = _value(loader, node, (), lines, path) if node else None
+        loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
+        try:
+            node = loader.get_single_node()
+            data = _value(loader, node, (), lines, path) if node else None
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ReadError(f"{path}:{line}: {error.problem}: correct the YAML") from None
-    finally:
-        loader.dispose()
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        what = (
+            "holds characters that no text has" if isinstance(error, ValueError) else "unreadable"
+        )
+        raise ReadError(f"{path}:1: {what}: restore the file") from None
     return Document(path, data, lines)
 
 
@@ -64,4 +70,8 @@ def _value(
             _value(loader, item, (*place, number), lines, path)
             for number, item in enumerate(node.value)
         ]
-    return loader.construct_object(node)
+    try:
+        return loader.construct_object(node)
+    except ValueError as error:
+        line = node.start_mark.line + 1
+        raise ReadError(f"{path}:{line}: {error}: put it in quotes") from None
