@@ -27,6 +27,7 @@ from luciole.nlu.classifier import (
 )
 from luciole.nlu.encoder import encoder
 from luciole.nlu.expressions import AlertList, first_alert, load_lists
+from luciole.nlu.parts import parts
 from luciole.nlu.trained import TrainedComponent
 
 _FILE = "heads.npz"
@@ -95,14 +96,15 @@ class AlertDetector(TrainedComponent):
         return messages
 
     def predict(self, messages: list[Message]) -> Scores:
-        """Probabilities of shape (messages, kinds and none)."""
+        """Probabilities of shape (messages, kinds and none), of each message's gravest part."""
         assert self._heads is not None, "the detector was not trained"
-        texts = [m.get(TEXT) or "" for m in messages]
-        weight = self._config["spelling_weight"]
-        result: Scores = np.exp(
-            self._heads.log_probabilities(features(messages), spell(texts), weight, 1.0)
-        )
-        return result
+        weight, none = self._config["spelling_weight"], self._heads.labels.index(_NONE)
+        found: list[Scores] = []
+        for message in messages:
+            spelt = spell(parts(message.get(TEXT) or ""))
+            chances = np.exp(self._heads.log_probabilities(features([message]), spelt, weight, 1.0))
+            found.append(chances[chances[:, none].argmin()])
+        return np.stack(found)
 
     def detect(self, text: str, probabilities: Scores) -> tuple[str | None, str | None]:
         """The kind of alert and what raised it: an expression of the lists, or `classifier`."""

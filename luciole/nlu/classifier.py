@@ -22,12 +22,15 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
+from luciole.intents import tier
 from luciole.nlu.normalise import plain
+from luciole.nlu.parts import parts
 from luciole.nlu.trained import TrainedComponent
 
 _FILE = "heads.npz"
 _SEED = 0
 _SMALL = 1e-6
+_CLEAR = 0.8  # from here on a part of a long message speaks for the whole
 # Hashed n-grams need no vocabulary in the model; 2**16 buckets lose nothing measurable.
 _SPELLING = HashingVectorizer(
     analyzer="char_wb",
@@ -126,7 +129,7 @@ def load_heads(path: Path) -> Heads:
 
 
 def features(messages: Sequence[Message]) -> Scores:
-    """The dense sentence features of the messages, shape (messages, dimensions)."""
+    """The dense sentence features of the messages, shape (parts of all, dimensions)."""
     return np.vstack([m.get_dense_features(TEXT)[1].features for m in messages])
 
 
@@ -180,14 +183,33 @@ class TwoHeadClassifier(IntentClassifier, TrainedComponent):
 
     def predict(self, messages: list[Message]) -> Scores:
         """Probabilities of shape (messages, intents)."""
+        return np.stack([self._weigh(self._part_chances(message)) for message in messages])
+
+    def _part_chances(self, message: Message) -> Scores:
+        """Probabilities of shape (parts, intents)."""
         assert self._heads is not None, "the classifier was not trained"
-        texts = [m.get(TEXT) or "" for m in messages]
         result: Scores = np.exp(
             self._heads.log_probabilities(
-                features(messages),
-                spell(texts),
+                features([message]),
+                spell(parts(message.get(TEXT) or "")),
                 self._config["spelling_weight"],
                 self._config["temperature"],
             )
         )
         return result
+
+    def _weigh(self, chances: Scores) -> Scores:
+        """One distribution for a message of many parts: its gravest clear part, else their mean."""
+        assert self._heads is not None, "the classifier was not trained"
+        best = chances.argmax(axis=1)
+        for grave in ("crisis", "disclose"):
+            clear = [
+                i
+                for i, label in enumerate(best)
+                if tier(self._heads.labels[label]) == grave and chances[i, label] >= _CLEAR
+            ]
+            if len(chances) > 1 and clear:
+                gravest: Scores = chances[max(clear, key=lambda i: float(chances[i].max()))]
+                return gravest
+        mean: Scores = chances.mean(axis=0)
+        return mean

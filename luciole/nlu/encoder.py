@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from luciole import paths
 from luciole.content import files_in, version_of
+from luciole.nlu.parts import parts
 from luciole.nlu.tokens import Vocabulary
 
 # The task mark that multilingual-e5 was trained with.
@@ -77,7 +78,10 @@ def encoder() -> Encoder:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(GraphComponent):
-    """Gives every message one dense sentence feature of shape (1, dimensions)."""
+    """Gives every message one dense sentence feature of shape (parts, dimensions).
+
+    In training a message is one part, its beginning.
+    """
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
@@ -99,13 +103,19 @@ class SentenceEncoder(GraphComponent):
         examples = [e for e in training_data.training_examples if e.get(TEXT)]
         examples.sort(key=lambda e: len(e.get(TEXT)))
         for start in range(0, len(examples), _BATCH):
-            self.process(examples[start : start + _BATCH])
+            batch = examples[start : start + _BATCH]
+            for message, vector in zip(
+                batch, encoder().encode([e.get(TEXT) for e in batch]), strict=True
+            ):
+                message.add_features(sentence_feature(vector[None, :]))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        vectors = encoder().encode([m.get(TEXT) or "" for m in messages])
-        for message, vector in zip(messages, vectors, strict=True):
-            message.add_features(
-                Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, "SentenceEncoder")
-            )
+        for message in messages:
+            vectors = encoder().encode(parts(message.get(TEXT) or ""))
+            message.add_features(sentence_feature(vectors))
         return messages
+
+
+def sentence_feature(vectors: NDArray[np.float32]) -> Features:
+    return Features(vectors, FEATURE_TYPE_SENTENCE, TEXT, "SentenceEncoder")
