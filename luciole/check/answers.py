@@ -1,18 +1,22 @@
 """The words: both languages, both lengths, readable, in our voice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 import textstat
 
 from luciole import paths
-from luciole.answers.store import LANGUAGES, STYLES, Answer, words
+from luciole.answers.store import HOUSE, LANGUAGES, STYLES, Answer, words
 from luciole.content import ContentError, read_yaml
 from luciole.intents import intent_of, tier
 
 _SENTENCE = re.compile(r"[.!?…]+[’”]?(?:\s|$)")
+_QUESTION = re.compile(r"[^.!?…]*\?")
+# Words lent to the reader; an English apostrophe inside a word closes nothing.
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|(?<!\w)‘.*?’(?!\w)")
+_ADDRESS = re.compile(r"https?://\S+\.\S+")
 
 
 def faults() -> list[str]:
@@ -27,7 +31,10 @@ def faults() -> list[str]:
         *parity(),
         *(f for a in every for f in lengths(a, rules["limits"])),
         *(f for a in every for f in forbidden(a, rules["forbidden"][a.language])),
+        *(f for a in every for f in questions(a, rules["safety_question"][a.language])),
         *(f for a in every for f in reading(a, rules["reading_ease"])),
+        *(f for a in every for f in sources(a)),
+        *(f for language in LANGUAGES for f in titles(language, said[language].titles, rules)),
     ]
 
 
@@ -83,15 +90,54 @@ def forbidden(answer: Answer, rules: Any) -> Iterator[str]:
                     yield f"{answer.where}: {answer.key} says '{found[0]}': {rule['cure']}"
 
 
+def questions(answer: Answer, safety: str) -> Iterator[str]:
+    """Anything asked of somebody hurt, but whether they are safe."""
+    if tier_of(answer) not in ("crisis", "disclose", "feel"):
+        return
+    for style_name in STYLES:
+        for bubble in answer.bubbles[style_name]:
+            for asked in _QUESTION.findall(_QUOTED.sub("", bubble)):
+                if safety not in asked.lower():
+                    yield (
+                        f"{answer.where}: {answer.key} asks '{asked.strip()}': "
+                        f"ask nothing but '{safety}'"
+                    )
+
+
+def sources(answer: Answer) -> Iterator[str]:
+    """Sources that are neither an address nor `house`."""
+    for source in answer.sources:
+        if source != HOUSE and not _ADDRESS.fullmatch(source):
+            yield (
+                f"{answer.where}: {answer.key} has the source '{source}': "
+                f"give its address, or `{HOUSE}` for our own style"
+            )
+
+
+def titles(language: str, named: Mapping[str, str], rules: Any) -> Iterator[str]:
+    """Titles of buttons: short enough for a phone, and in our voice."""
+    where = f"data/answers/{language}:1"
+    limit = rules["limits"]["title_characters"]
+    for intent, title in named.items():
+        if len(title) > limit:
+            yield f"{where}: title of {intent} has {len(title)} characters: keep it to {limit}"
+        for rule in rules["forbidden"][language]:
+            found = re.search(rule["pattern"], title, re.IGNORECASE)
+            if found and (tier(intent) or "chat") in rule.get("tiers", (tier(intent) or "chat",)):
+                yield f"{where}: title of {intent} says '{found[0]}': {rule['cure']}"
+
+
 def reading(answer: Answer, bars: Any) -> Iterator[str]:
     """Flesch reading ease (Kandel and Moles 1958 for French), as textstat computes it."""
-    bar = bars.get(tier_of(answer), bars["other"])
-    ease = reading_ease(" ".join(answer.bubbles["normal"]), answer.language)
-    if ease < bar:
-        yield (
-            f"{answer.where}: {answer.key} has reading ease {ease:.0f}: "
-            f"shorten words and sentences to reach {bar}"
-        )
+    for style_name in STYLES:
+        text = " ".join(answer.bubbles[style_name])
+        bar = bars[style_name].get(tier_of(answer), bars[style_name]["other"])
+        ease = reading_ease(text, answer.language)
+        if ease < bar and len(text.split()) >= bars["fewest_words"]:
+            yield (
+                f"{answer.where}: {answer.key} has reading ease {ease:.0f} in {style_name} words: "
+                f"shorten words and sentences to reach {bar}"
+            )
 
 
 def reading_ease(text: str, language: str) -> float:

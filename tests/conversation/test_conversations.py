@@ -47,6 +47,8 @@ async def test_conversation(
         if turn.get("says") is not None and turn["says"]:
             assert said(reply.messages)[: len(turn["says"])] == turn["says"], what
         assert not set(turn.get("not", ())) & set(said(reply.messages)), what
+        if "has" in turn:
+            assert turn["has"] in [m.get("text") for m in reply.messages], what
         if turn.get("help"):
             assert shown, what
             assert shown[0]["services"] or shown[0]["emergency"], what
@@ -56,6 +58,8 @@ async def test_conversation(
             assert shown[0]["country"] == turn["country"], what
         if "language" in turn:
             assert {m["language"] for m in reply.messages} == {turn["language"]}, what
+        if "quiz" in turn:
+            assert sealer.open(state).get("quiz") == turn["quiz"], what
         if turn.get("hide"):
             assert any(c["type"] == "hide" for c in customs), what
         offered = [b["payload"] for m in reply.messages for b in m.get("buttons", ())]

@@ -1,0 +1,80 @@
+"""The walk through the dialogue finds what an editor can break, and nothing where all is sound."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from luciole.answers.store import words
+from luciole.check import walk
+from luciole.check.dialogue import all_rules
+from luciole.check.walk import Walk
+
+Rules = dict[str, tuple[list[str], str]]
+
+
+@pytest.fixture
+def rules() -> Rules:
+    return {intent: (actions, where) for intent, actions, where in all_rules()}
+
+
+def spoil(monkeypatch: pytest.MonkeyPatch, key: str, **changes: Any) -> None:
+    """Changes one French answer, or adds it."""
+    answers = words()["fr"].answers
+    before = answers.get(key, answers["utter_chat_greet"])
+    monkeypatch.setitem(answers, key, replace(before, key=key, **changes))
+
+
+def test_the_dialogue_of_the_repository_has_no_fault() -> None:
+    assert walk.faults() == []
+
+
+def test_an_answer_that_nothing_leads_to_is_found(
+    monkeypatch: pytest.MonkeyPatch, rules: Rules
+) -> None:
+    spoil(monkeypatch, "utter_lost", where="data/answers/fr/x.yml:3")
+    assert Walk("fr", rules).faults() == [
+        "data/answers/fr/x.yml:3: utter_lost is never said: lead to it or remove it"
+    ]
+
+
+def test_a_part_whose_button_was_removed_is_found(
+    monkeypatch: pytest.MonkeyPatch, rules: Rules
+) -> None:
+    spoil(monkeypatch, "utter_disclose_scam", next=("help_helpline", "tap_why"))
+    found = Walk("fr", rules).faults()
+    assert any("utter_disclose_scam_2 is never said" in fault for fault in found)
+
+
+def test_a_dead_end_is_found(monkeypatch: pytest.MonkeyPatch, rules: Rules) -> None:
+    spoil(monkeypatch, "utter_learn_scams_2", next=())
+    found = Walk("fr", rules).faults()
+    assert any("tap_more leads nowhere after utter_learn_scams" in fault for fault in found)
+
+
+def test_words_that_point_below_need_services_there(rules: Rules) -> None:
+    rules["disclose_scam"] = (["utter_disclose_scam"], "data/rules/disclose.yml:1")
+    found = Walk("fr", rules).faults()
+    assert any("utter_disclose_scam points below" in fault for fault in found)
+
+
+def test_a_disclosure_without_a_way_to_help_is_found(
+    monkeypatch: pytest.MonkeyPatch, rules: Rules
+) -> None:
+    rules["disclose_scam"] = (["utter_disclose_scam"], "data/rules/disclose.yml:1")
+    spoil(monkeypatch, "utter_disclose_scam", next=("tap_more",))
+    found = Walk("fr", rules).faults()
+    assert any("disclose_scam does not lead to help" in fault for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("actions", "fault"), [([], "says nothing"), (["utter_gone"], "fails after None")]
+)
+def test_a_rule_that_answers_nothing_is_found(rules: Rules, actions: list[str], fault: str) -> None:
+    rules["learn_scams"] = (actions, "data/rules/learn.yml:1")
+    assert any(f"learn_scams {fault}" in found for found in Walk("fr", rules).faults())
+
+
+def test_a_button_without_a_rule_is_found(rules: Rules) -> None:
+    del rules["tap_found_out"]
+    assert any("/tap_found_out has no rule" in fault for fault in Walk("fr", rules).faults())
