@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,14 +27,18 @@ from luciole.helplines.reply import directory, help_message
 
 # In the order in which they need each other.
 MODULES = (
-    "dom", "mask", "server", "speech", "exit", "theme", "help", "hide", "intro", "writing", "chat",
-    "element",
+    "dom", "mask", "server", "speech", "exit", "theme", "help", "desk", "hide", "intro", "writing",
+    "chat", "panel", "element",
 )  # fmt: skip
 NUMBERS_OFFLINE = 2
 STABLE = "v1"
 HOUR = 3600
 YEAR = 31_536_000
 JAVASCRIPT = "text/javascript; charset=utf-8"
+
+# Emergency numbers, each as [number, use], and where people answer, each as
+# [number, languages, kind, via].
+Essentials = tuple[list[list[str]], list[list[str]]]
 
 _IMPORT = re.compile(r"^import .*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -55,14 +59,17 @@ def bundle() -> Bundle:
     texts = {language: read_texts(language) for language in LANGUAGES}
     check_same_shape(texts)
     data = {
+        "TOPICS": both(*(words["topics"] for words in texts.values())),
         "TEXTS": {language: words["texts"] for language, words in texts.items()},
-        "TOPICS": {language: words["topics"] for language, words in texts.items()},
-        "STYLE": minify.string("text/css", source("style.css")),
         "HELPLINES": essential_helplines(),
     }
     parts = [f"const {name}={compact(value)};" for name, value in data.items()]
-    # In a function of its own, so that the minifier may shorten every name.
-    js = minify.string("text/javascript", "\n".join(["(() => {", *parts, *modules(), "})();"]))
+    style = f"const STYLE={compact(minify.string('text/css', source('style.css')))};"
+    # In a function of its own, so that the minifier may shorten every name; the style near the
+    # code that has the same words, so that it packs well.
+    js = minify.string(
+        "text/javascript", "\n".join(["(() => {", *parts, *modules(), style, "})();"])
+    )
     digest = hashlib.sha384(js.encode()).digest()
     return Bundle(js, digest.hex()[:12], f"sha384-{base64.b64encode(digest).decode()}")
 
@@ -102,6 +109,29 @@ def check_same_shape(texts: dict[str, dict[str, Any]]) -> None:
                     f"widget/texts/{language}.yml:1: '{missing[0]}' is missing: "
                     f"add it, {other}.yml has it"
                 )
+    if len({tuple(shape) for shape in shapes.values()}) > 1:
+        raise ContentError(
+            "widget/texts/en.yml:1: keys or questions in another order than in fr.yml: "
+            "put them in that order"
+        )
+
+
+def both(*topics: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The suggested questions with their titles in both languages, for they share the payloads."""
+    return [
+        {
+            "title": titles(same),
+            "questions": [
+                {"title": titles(pair), "payload": pair[0]["payload"]}
+                for pair in zip(*(topic["questions"] for topic in same), strict=True)
+            ],
+        }
+        for same in zip(*topics, strict=True)
+    ]
+
+
+def titles(same: Sequence[dict[str, Any]]) -> dict[str, str]:
+    return {language: one["title"] for language, one in zip(LANGUAGES, same, strict=True)}
 
 
 def compact(value: Any) -> str:
@@ -111,58 +141,62 @@ def compact(value: Any) -> str:
 def essential_helplines() -> dict[str, Any]:
     """What a child sees when no server answers: per country whom to call, and how old that is."""
     known = directory()
+    everywhere = {language: help_message({"language": language}) for language in LANGUAGES}
     countries = {country.code: essentials(country) for country in known.countries.values()}
-    uses = {use for country in countries.values() for _, use in country["emergency"]}
+    worldwide = essentials_of(everywhere[LANGUAGES[0]])
+    listed = [*countries.values(), worldwide]
+    uses = {"all", *(use for emergency, _ in listed for _, *rest in emergency for use in rest)}
     oldest = min(service.checked for service in known.services())
     words = {}
-    for language in LANGUAGES:
+    for language, message in everywhere.items():
         all_words = known.words[language]
         words[language] = {
             "checked": checked_text(oldest, all_words),
-            "via": {via: all_words["via"][via] for via in ("phone", "sms")},
+            "via": {via: all_words["via"][via] for via in ("phone", "sms", "web")},
             "uses": {use: all_words["emergency"][use] for use in sorted(uses)},
             "kinds": {kind: all_words["kinds"][kind] for kind in sorted(PEOPLE)},
+            "about": {service["name"]: service["for"] for service in message["services"]},
+            "warnings": message["warnings"],
         }
-    everywhere = {language: worldwide(language) for language in LANGUAGES}
-    return {"words": words, "countries": countries, "worldwide": everywhere}
+    return {"countries": countries, "worldwide": worldwide, "words": words}
 
 
-def essentials(country: Country) -> dict[str, Any]:
-    """Emergency numbers, and where people answer: [kind, channel, number, languages].
-
-    The names of services are left out: they would weigh too much.
-    """
+def essentials(country: Country) -> Essentials:
+    """Of one country. The names of services are left out: they would weigh too much."""
     everything = [n for n in country.emergency if n.use == "all"]
     several = len(country.languages) > 1
     numbers = [
-        [service.kinds[0], channel.via, channel.to, " ".join(service.languages) if several else ""]
+        [channel.to, " ".join(service.languages) if several else "", service.kinds[0], channel.via]
         for service in country.services
         if service.kinds[0] in PEOPLE and not service.is_for_adults_only
         for channel in service.channels
         if channel.via in ("phone", "sms") and "://" not in channel.to
     ]
-    return {
-        "emergency": [[n.number, n.use] for n in everything or country.emergency[:2]],
-        "numbers": numbers[:NUMBERS_OFFLINE],
-    }
+    emergency = [[n.number, n.use] for n in everything or country.emergency[:2]]
+    return without_usual(emergency, numbers[:NUMBERS_OFFLINE])
 
 
-def worldwide(language: str) -> dict[str, Any]:
-    """The message for a country that is not known, with what a card shows of it."""
-    message = help_message({"language": language})
-    services = [
-        {
-            "name": service["name"],
-            "for": service["for"],
-            "channels": [
-                {key: c[key] for key in ("via", "via_text", "to")} for c in service["channels"]
-            ],
-            "checked_text": service["checked_text"],
-        }
+def essentials_of(message: dict[str, Any]) -> Essentials:
+    """Of the message for a country that is not known; there, services have their names."""
+    emergency = [[n["number"], n["use"]] for n in message["emergency"]]
+    numbers = [
+        [channel["to"], "", service["name"], channel["via"]]
         for service in message["services"]
+        for channel in service["channels"]
     ]
-    shown = ("type", "language", "emergency", "warnings")
-    return {**{key: message[key] for key in shown}, "services": services}
+    return without_usual(emergency, numbers)
+
+
+def without_usual(emergency: list[list[str]], numbers: list[list[str]]) -> Essentials:
+    """Usual values at the end of a list are left out; builtIn in help.js knows them."""
+    for entries, usual in (
+        (emergency, ["", "all"]),
+        (numbers, ["", "", "child_helpline", "phone"]),
+    ):
+        for entry in entries:
+            while entry[-1] == usual[len(entry) - 1]:
+                entry.pop()
+    return emergency, numbers
 
 
 @lru_cache(maxsize=1)

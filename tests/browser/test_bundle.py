@@ -48,6 +48,14 @@ def test_a_missing_word_names_the_file(tmp_path: Path, monkeypatch: pytest.Monke
         widget.check_same_shape(texts)
 
 
+def test_the_order_is_the_same_in_both_languages() -> None:
+    texts = {language: widget.read_texts(language) for language in ("fr", "en")}
+    questions = texts["en"]["topics"][0]["questions"]
+    questions.append(questions.pop(0))
+    with pytest.raises(ContentError, match=r"widget/texts/en\.yml:1: .* another order"):
+        widget.check_same_shape(texts)
+
+
 def test_french_has_no_break_spaces() -> None:
     text = (paths.WIDGET / "texts" / "fr.yml").read_text(encoding="utf-8")
     words = "\n".join(line for line in text.splitlines() if not line.startswith("#"))

@@ -49,12 +49,12 @@ def test_helplines_are_shown_and_words_kept(visit: Visit, failure: str, language
     with widget.page.expect_request(WEBHOOK) as again:
         widget.page.context.set_offline(False)
         if failure != "offline":
-            widget.find(".failure button").click()
+            widget.find(".failure .retry").click()
     assert again.value.post_data_json["text"] == "s’il te plaît réponds"
     widget.find(".theirs").last.wait_for()
     widget.answered()
     expect(widget.find(".unsent")).to_have_count(0)
-    expect(widget.find(".failure button")).to_have_count(0)
+    expect(widget.find(".failure .retry")).to_have_count(0)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

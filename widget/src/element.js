@@ -1,17 +1,12 @@
-import { Chat } from "./chat.js";
 import { button, firefly, h } from "./dom.js";
 import { leave, leaveNoTrail, neutral, unblank, watchShift } from "./exit.js";
-import { builtIn, countries, helpCards, isHelp } from "./help.js";
-import { makeDecoy } from "./hide.js";
-import { intro } from "./intro.js";
+import { builtIn } from "./help.js";
+import { makePanel } from "./panel.js";
 import { fetchHelplines } from "./server.js";
+import { canRead } from "./speech.js";
 import { chooseInk, followTheme } from "./theme.js";
-import { Writing } from "./writing.js";
 
 const SCRIPT_ORIGIN = new URL(import.meta.url).origin;
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(STYLE);
 
 /** `<luciole-chat>`: its attributes and events are in docs/embed.md. */
 export class LucioleChat extends HTMLElement {
@@ -20,27 +15,19 @@ export class LucioleChat extends HTMLElement {
   constructor() {
     super();
     /** @type {Settings} */
-    this.settings = { server: SCRIPT_ORIGIN, language: "fr", country: null, style: "normal" };
+    this.settings = { server: SCRIPT_ORIGIN, language: "fr", country: "", style: "normal" };
     /** @type {Helplines | null} */
     this.loaded = null;
+    /** @type {ReturnType<typeof makePanel> | null} */
+    this.panel = null;
     this.stop = new AbortController();
-    this.chat = new Chat(this);
-    this.writing = new Writing((text) => this.chat.write(text));
-    this.decoy = makeDecoy(() => this.texts);
+    this.launcher = button("", () => this.open(), { class: "launcher", "aria-expanded": "false" });
+    this.closed = h("div.closed");
+    this.status = h("div.unseen", { role: "status" });
+    this.layer = h("div.layer", { role: "region" }, this.closed, this.status);
 
-    this.launcher = button("", () => this.open(), { class: "launcher", "aria-controls": "panel", "aria-expanded": "false" });
-    this.closed = h("div", { class: "closed" });
-    this.heading = h("h2", { tabindex: -1 });
-    this.menuButton = button("", () => this.toggleMenu(), { "aria-controls": "menu" });
-    this.header = h("div", { class: "head" });
-    this.menu = h("div", { class: "menu", id: "menu", hidden: true });
-    this.intro = h("div", { class: "intro" });
-    this.scroller = h("div", { class: "scroller", tabindex: 0, role: "region" }, this.intro, this.chat.view);
-    this.page = h("div", { class: "scroller page", tabindex: -1, role: "region", "aria-labelledby": "title", hidden: true });
-    this.panel = h("div", { class: "panel", id: "panel", hidden: true }, this.header, this.menu, this.scroller, this.page, this.writing.form);
-    this.status = h("div", { role: "status", class: "unseen" });
-    this.layer = h("div", { class: "layer", role: "region" }, this.closed, this.panel, this.status, this.decoy.dialog);
-
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
     root.append(this.layer);
@@ -48,18 +35,17 @@ export class LucioleChat extends HTMLElement {
 
   connectedCallback() {
     const { settings } = this;
-    const lang = this.getAttribute("lang") || document.documentElement.lang || navigator.language;
+    const lang = this.given("lang") || document.documentElement.lang || navigator.language;
     settings.language = lang.toLowerCase().startsWith("en") ? "en" : "fr";
-    settings.country = this.getAttribute("country")?.toUpperCase() || null;
-    settings.server = this.getAttribute("server")?.replace(/\/$/, "") ?? SCRIPT_ORIGIN;
-    settings.style = this.getAttribute("words") === "simple" ? "simple" : "normal";
+    settings.country = this.given("country").toUpperCase();
+    settings.server = this.given("server").replace(/\/$/, "") || SCRIPT_ORIGIN;
+    settings.style = this.given("words") === "simple" ? "simple" : "normal";
     this.write();
     this.watch();
-    this.loadHelplines();
-    if (this.isPage) this.closed.hidden = true;
-    // In the next frame, so that no single task keeps a cheap phone busy for long.
-    requestAnimationFrame(() => this.place());
     if (this.isPage || this.hasAttribute("open")) this.open(false);
+    // Each in a task of its own, so that none keeps a cheap phone busy for long.
+    requestAnimationFrame(() => this.place());
+    setTimeout(() => this.loadHelplines());
   }
 
   disconnectedCallback() {
@@ -69,82 +55,50 @@ export class LucioleChat extends HTMLElement {
 
   /** @param {string} name @param {string | null} before @param {string | null} value */
   attributeChangedCallback(name, before, value) {
-    if (!this.isConnected || before === value) return;
+    // The first values come before `connectedCallback`, which reads them together.
+    if (!this.isConnected || !this.layer.lang || before === value) return;
     if (name === "country") this.setCountry(value);
     else if (value === "fr" || value === "en") this.setLanguage(value);
   }
 
+  /** @param {string} attribute */
+  given(attribute) {
+    return this.getAttribute(attribute) ?? "";
+  }
+
   get isPage() {
-    return this.getAttribute("mode") === "page";
+    return this.given("mode") === "page";
   }
 
   get texts() {
     return TEXTS[this.settings.language];
   }
 
-  /** The best that is at hand right now. @returns {Helplines} */
-  get helplines() {
-    return this.loaded ?? builtIn(this.settings.country, this.settings.language);
+  /** The language that is not in use. @returns {Language} */
+  get other() {
+    return this.settings.language === "fr" ? "en" : "fr";
   }
 
   // What is on the screen
 
-  /** Above everything of the host page, cookie bars included, where the browser can do that. */
+  /** Above everything of the host page, cookie bars included, where the browser can do that: the last one shown is. */
   place() {
     if (!this.isConnected) return;
     if (!this.isPage) {
       this.layer.popover = "manual";
+      this.layer.hidePopover?.();
       this.layer.showPopover?.();
     }
-    chooseInk(this.layer, this.header);
+    chooseInk(this.layer, this.launcher);
   }
 
-  /** Every word that depends on the language. */
   write() {
     const { texts, settings } = this;
     this.layer.lang = settings.language;
-    this.layer.setAttribute("aria-label", texts.region);
+    this.layer.setAttribute("aria-label", texts.name);
     this.launcher.replaceChildren(firefly(), texts.launcher);
     this.closed.replaceChildren(this.launcher, this.exitButton());
-    if (!this.panel.hidden) this.writePanel();
-  }
-
-  /** Not before it is opened: a cheap phone has enough to do while a page loads. */
-  writePanel() {
-    const { texts, settings } = this;
-    const other = settings.language === "fr" ? "en" : "fr";
-    const focused = /** @type {HTMLElement | null} */ (this.shadowRoot?.activeElement);
-    this.heading.replaceChildren(h("slot", { name: "name" }, texts.name));
-    this.menuButton.replaceChildren(texts.menu);
-    this.header.replaceChildren(
-      h(
-        "div",
-        { class: "bar" },
-        h("slot", { name: "logo" }, firefly()),
-        this.heading,
-        this.exitButton(),
-        !this.isPage && button("×", () => this.close(), { class: "close", "aria-label": texts.close }),
-      ),
-      h(
-        "div",
-        { class: "bar tabs" },
-        button(texts.help, () => this.showHelp()),
-        button(texts.hide, () => this.hide()),
-        button(TEXTS[other].language, () => this.chooseLanguage(other), { lang: other }),
-        this.menuButton,
-      ),
-    );
-    this.menu.replaceChildren(
-      button(texts.simple, () => this.toggleSimple(), { "aria-pressed": String(settings.style === "simple") }),
-      button(texts.erase, () => this.startAnew()),
-      button(texts.about, () => this.showAbout()),
-    );
-    this.showMenu(false);
-    this.scroller.setAttribute("aria-label", texts.conversation);
-    intro(this.intro, texts, TOPICS[settings.language], (tapped) => this.chat.answer(tapped));
-    this.writing.write(texts);
-    if (!this.page.hidden) this.closePage();
-    focused?.focus();
+    this.panel?.write();
   }
 
   exitButton() {
@@ -156,94 +110,32 @@ export class LucioleChat extends HTMLElement {
     this.status.textContent = text;
   }
 
+  /** Tells the host page; never a word of the conversation. @param {string} what */
+  tell(what) {
+    this.dispatchEvent(new Event(`luciole-${what}`));
+  }
+
   open(focus = true) {
-    this.panel.hidden = false;
-    this.closed.hidden = true;
-    this.writePanel();
-    if (focus) this.heading.focus();
-    this.dispatchEvent(new Event("luciole-open"));
+    // Browsers load their voices when they are first asked for them.
+    canRead(this.settings.language);
+    this.show(focus);
+    this.tell("open");
+  }
+
+  /** @param {boolean} focus */
+  show(focus) {
+    this.panel ??= makePanel(this);
+    this.closed.replaceWith(this.panel.view);
+    this.place();
+    if (focus) this.panel.heading.focus();
   }
 
   close() {
-    if (this.isPage) return;
-    this.panel.hidden = true;
-    this.closed.hidden = false;
+    if (this.isPage || !this.panel?.view.isConnected) return;
+    this.panel.view.replaceWith(this.closed);
     this.launcher.focus();
-    this.dispatchEvent(new Event("luciole-close"));
+    this.tell("close");
   }
-
-  /** @param {boolean} shown */
-  showMenu(shown) {
-    this.menu.hidden = !shown;
-    this.menuButton.setAttribute("aria-expanded", String(shown));
-  }
-
-  toggleMenu() {
-    const opens = this.menu.hidden;
-    this.showMenu(opens);
-    if (opens) this.menu.querySelector("button")?.focus();
-    else this.menuButton.focus();
-  }
-
-  /** Something to read instead of the conversation. @param {string} title @param {...Node} content */
-  openPage(title, ...content) {
-    this.showMenu(false);
-    const back = button(this.texts.back, () => this.closePage());
-    this.page.replaceChildren(back, h("h3", { id: "title" }, title), ...content);
-    this.page.hidden = false;
-    this.scroller.hidden = this.writing.form.hidden = true;
-    this.page.focus();
-  }
-
-  closePage() {
-    this.page.hidden = true;
-    this.page.replaceChildren();
-    this.scroller.hidden = this.writing.form.hidden = false;
-    this.scroller.focus();
-  }
-
-  // Help
-
-  async loadHelplines() {
-    const { server, country, language } = this.settings;
-    this.loaded = null;
-    if (!country) return;
-    const found = await fetchHelplines(server, country, language).catch(() => null);
-    if (country === this.settings.country && language === this.settings.language) this.loaded = found;
-  }
-
-  showHelp() {
-    const { texts, settings } = this;
-    const cards = h("div");
-    const fill = () => cards.replaceChildren(helpCards(this.helplines, texts));
-    const option = (/** @type {[string, string]} */ [code, name]) =>
-      h("option", { value: code, selected: code === (settings.country ?? "") }, name);
-    const choices = [["", texts.elsewhere], ...countries(settings.language)];
-    const select = /** @type {HTMLSelectElement} */ (
-      h("select", { id: "country", autocomplete: "off" }, ...choices.map(([code, name]) => option([code, name])))
-    );
-    select.addEventListener("change", () => this.setCountry(select.value, fill));
-    fill();
-    this.openPage(texts.help_title, h("label", { for: "country" }, texts.country), select, cards);
-  }
-
-  /** @param {string | null} country @param {() => void} [changed] called at once and when more is known */
-  async setCountry(country, changed = () => {}) {
-    this.settings.country = country?.toUpperCase() || null;
-    const loading = this.loadHelplines();
-    changed();
-    await loading;
-    changed();
-  }
-
-  showAbout() {
-    const { texts, settings } = this;
-    const href = `${settings.server}/privacy/${settings.language}`;
-    const more = h("a", { class: "call other", href, target: "_blank", rel: "noopener noreferrer" }, `${texts.about_more} ${texts.new_tab}`);
-    this.openPage(texts.about, ...texts.about_text.split("\n").map((line) => h("p", {}, line)), more);
-  }
-
-  // Choices
 
   /** @param {Language} language */
   setLanguage(language) {
@@ -253,79 +145,76 @@ export class LucioleChat extends HTMLElement {
     this.loadHelplines();
   }
 
-  /** The person's choice: the last answer is said again in it. @param {Language} language */
-  chooseLanguage(language) {
-    const before = this.settings.language;
-    this.setLanguage(language);
-    this.heading.focus();
-    if (this.chat.state) this.chat.tell({ payload: "/chat_change_language", language: before });
+  // Help
+
+  /** The best that is at hand right now. */
+  get helplines() {
+    const { country, language } = this.settings;
+    const { loaded } = this;
+    return loaded?.country === country && loaded.language === language ? loaded : builtIn(country, language);
   }
 
-  toggleSimple() {
-    const simple = this.settings.style !== "simple";
-    this.settings.style = simple ? "simple" : "normal";
-    this.menu.querySelector("[aria-pressed]")?.setAttribute("aria-pressed", String(simple));
-    if (this.chat.state) this.chat.tell({ payload: simple ? "/chat_simplify" : "/tap_normal_words" });
+  async loadHelplines() {
+    const { server, country, language } = this.settings;
+    const found = country && (await fetchHelplines(server, country, language).catch(() => null));
+    if (found && country === this.settings.country && language === this.settings.language) this.loaded = found;
   }
 
-  startAnew() {
-    this.erase();
-    this.write();
-    this.say(this.texts.erased);
-    this.heading.focus();
+  /** @param {string | null} country "" or null: not known @param {() => void} [changed] called at once and when more is known */
+  async setCountry(country, changed = () => {}) {
+    this.settings.country = country?.toUpperCase() ?? "";
+    changed();
+    await this.loadHelplines();
+    changed();
   }
 
   // Safety
 
   hide() {
-    this.decoy.show();
-    this.dispatchEvent(new Event("luciole-hide"));
+    this.panel?.hide();
+    this.tell("hide");
   }
 
   exit() {
     const { language } = this.settings;
-    const address = neutral(this.getAttribute(`exit-${language}`), `https://${language}.wikipedia.org/`);
+    const address = neutral(this.given(`exit-${language}`), `https://${language}.wikipedia.org/`);
     leave(address, () => this.erase());
-    this.dispatchEvent(new Event("luciole-exit"));
+    this.tell("exit");
   }
 
   /** Nothing of the conversation is left in the page. */
   erase() {
-    this.chat.erase();
-    this.writing.field.value = "";
-    this.page.replaceChildren();
-    this.decoy.reveal();
+    this.panel?.end();
+    this.panel?.view.replaceWith(this.closed);
+    this.panel = null;
     this.say("");
+    if (this.isPage) this.show(false);
+  }
+
+  startAnew() {
+    this.erase();
+    this.show(true);
+    this.say(this.texts.erased);
   }
 
   watch() {
     this.stop = new AbortController();
     const { signal } = this.stop;
-    followTheme(this.layer, this.getAttribute("theme"), signal);
-    if (this.getAttribute("shift-exit") !== "off") watchShift((left) => this.shifted(left), signal);
-    if (this.getAttribute("trail") === "off") leaveNoTrail(signal);
-    this.layer.addEventListener("keydown", (event) => this.escape(event), { signal });
-    window.addEventListener("online", () => this.chat.pump(), { signal });
-    window.addEventListener("pagehide", () => this.erase(), { signal });
-    window.addEventListener("pageshow", (event) => event.persisted && (this.erase(), unblank()), { signal });
+    const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ act) => window.addEventListener(name, act, { signal });
+    on("online", () => this.panel?.resume());
+    on("pagehide", () => this.erase());
+    on("pageshow", ({ persisted }) => persisted && (this.erase(), unblank()));
+    followTheme(this.layer, this.given("theme"), signal);
+    if (this.given("trail") === "off") leaveNoTrail(signal);
+    const shifted = (/** @type {number} */ left) => (left ? this.say(this.texts.shift.replace("{n}", `${left}`)) : this.exit());
+    if (this.given("shift-exit") !== "off") watchShift(shifted, signal);
+    // Escape closes the topmost thing of ours.
+    this.layer.onkeydown = ({ key }) => key === "Escape" && this.panel && !this.panel.closeTop() && this.close();
     const seen = window.visualViewport;
     const fit = () => this.layer.style.setProperty("--seen", `${seen?.height}px`);
     seen?.addEventListener("resize", fit, { signal });
   }
-
-  /** @param {number} left */
-  shifted(left) {
-    if (left === 0) this.exit();
-    else this.say(this.texts.shift.replace("{n}", String(left)));
-  }
-
-  /** Escape closes the topmost thing of ours. @param {KeyboardEvent} event */
-  escape(event) {
-    if (event.key !== "Escape") return;
-    if (!this.menu.hidden) this.toggleMenu();
-    else if (!this.page.hidden) this.closePage();
-    else if (!this.panel.hidden) this.close();
-  }
 }
 
-if (!customElements.get("luciole-chat")) customElements.define("luciole-chat", LucioleChat);
+// In a task of its own: reading the file was the one before.
+setTimeout(() => customElements.get("luciole-chat") ?? customElements.define("luciole-chat", LucioleChat));

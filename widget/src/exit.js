@@ -1,3 +1,5 @@
+import { h } from "./dom.js";
+
 // Leaving fast. Order matters: the screen is blank before anything slow can happen.
 
 const SHIFTS = 3;
@@ -12,10 +14,7 @@ const SHIFT_SECONDS = 5;
 export function leave(address, erase) {
   document.documentElement.style.setProperty("display", "none", "important");
   erase();
-  const meta = document.createElement("meta");
-  meta.name = "referrer";
-  meta.content = "no-referrer";
-  document.head.append(meta);
+  document.head.append(h("meta", { name: "referrer", content: "no-referrer" }));
   try {
     (window.top ?? window).location.replace(address);
   } catch {
@@ -30,11 +29,11 @@ export function unblank() {
 
 /**
  * One of the addresses, at random; only web addresses count.
- * @param {string | null} addresses separated by spaces
+ * @param {string} addresses separated by spaces
  * @param {string} otherwise
  */
 export function neutral(addresses, otherwise) {
-  const known = (addresses ?? "").split(/\s+/).filter((address) => /^https?:\/\//i.test(address));
+  const known = addresses.split(/\s+/).filter((address) => /^https?:\/\//i.test(address));
   return known[Math.floor(Math.random() * known.length)] ?? otherwise;
 }
 

@@ -1,38 +1,49 @@
-import { h, unseen } from "./dom.js";
+import { button, h, unseen } from "./dom.js";
 
 const WEB = /^https?:\/\//i;
+const FRESH = 15 * 60_000;
 
 /**
  * The dated copy inside this file, in the shape the server uses.
- * @param {string | null} country
+ * @param {string} country
  * @param {Language} language
  * @returns {Helplines}
  */
 export function builtIn(country, language) {
-  const found = country && HELPLINES.countries[country];
-  if (!found) return HELPLINES.worldwide[language];
+  const known = HELPLINES.countries[country];
+  const [emergency, numbers] = known ?? HELPLINES.worldwide;
   const words = HELPLINES.words[language];
-  const languages = new Intl.DisplayNames(language, { type: "language" });
   return {
     type: "helplines",
     country,
     language,
-    services: found.numbers.map(([kind, via, to, spoken]) => ({
-      name: words.kinds[kind],
-      for: spoken.replace(/\w+/g, (code) => languages.of(code) ?? code),
+    services: numbers.map(([to, spoken = "", kind = "child_helpline", via = "phone"]) => ({
+      name: words.kinds[kind] ?? kind,
+      for: words.about[kind],
+      languages: spoken.match(/\w+/g) ?? [],
       channels: [{ via, via_text: words.via[via], to }],
       checked_text: words.checked,
     })),
-    emergency: found.emergency.map(([number, use]) => ({ number, use, label: words.uses[use] })),
-    warnings: [],
+    emergency: emergency.map(([number, use = "all"]) => ({ number, use, label: words.uses[use] })),
+    warnings: known ? [] : words.warnings,
   };
+}
+
+/** @param {"language" | "region"} type @param {string} code @param {Language} language */
+export function nameOf(type, code, language) {
+  return new Intl.DisplayNames(language, { type }).of(code) ?? code;
 }
 
 /** Countries of the built-in copy, by name. @param {Language} language @returns {[string, string][]} */
 export function countries(language) {
-  const names = new Intl.DisplayNames(language, { type: "region" });
-  const named = Object.keys(HELPLINES.countries).map((code) => /** @type {[string, string]} */ ([code, names.of(code) ?? code]));
+  const named = Object.keys(HELPLINES.countries).map((code) => /** @type {[string, string]} */ ([code, nameOf("region", code, language)]));
   return named.sort((a, b) => a[1].localeCompare(b[1], language));
+}
+
+/** The country of the device's time zone, where the browser knows: proposed, never taken for granted. */
+export function countryOfTimeZone() {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return Object.keys(HELPLINES.countries).find((region) => new Intl.Locale("und", { region }).getTimeZones?.()?.includes(timeZone));
 }
 
 /** @param {string} number */
@@ -60,15 +71,16 @@ export function isHelp(known, text) {
 /**
  * Emergency numbers and one card a service.
  * @param {Helplines} message
- * @param {Texts} texts
+ * @param {Around} around
  */
-export function helpCards(message, texts) {
+export function helpCards(message, around) {
+  message.until ??= Date.now() + FRESH;
   return h(
-    "div",
-    { class: "help", lang: message.language },
-    message.emergency.length > 0 && emergency(message, texts),
-    ...message.warnings.map((warning) => h("p", { class: "note" }, warning)),
-    h("ul", { class: "cards" }, ...message.services.map((service) => h("li", { class: "card" }, ...card(service, texts)))),
+    "div.help",
+    { lang: message.language },
+    message.emergency.length > 0 && emergency(message, around.texts),
+    ...message.warnings.map((warning) => h("p.note", {}, warning)),
+    h("ul.cards", {}, ...message.services.map((service) => h("li.card", {}, ...card(service, message, around)))),
   );
 }
 
@@ -76,39 +88,60 @@ export function helpCards(message, texts) {
 function emergency(message, texts) {
   const numbers = message.emergency.map(({ number, use, label }) => {
     const href = `${use === "deaf_sms" ? "sms" : "tel"}:${digits(number)}`;
-    return h("li", {}, h("a", { class: "call urgent", href }, h("b", {}, number), ` ${label}`));
+    return h("li", {}, h("a.call.urgent", { href }, h("b", {}, number), ` ${label}`));
   });
-  return h("div", { class: "emergency" }, h("p", {}, texts.in_danger), h("ul", {}, ...numbers));
+  return h("div.emergency", {}, h("p", {}, texts.in_danger), h("ul", {}, ...numbers));
 }
 
-/** @param {Service} service @param {Texts} texts */
-function card(service, texts) {
-  const facts = [service.free && texts.free, service.anonymous && texts.anonymous].filter(Boolean);
-  const small = [service.hours_text, facts.join(", "), service.checked_text].filter(Boolean);
+/** @param {Service} service @param {Helplines} message @param {Around} around */
+function card(service, message, around) {
+  const { texts } = around;
+  const spoken = service.languages?.map((code) => nameOf("language", code, message.language)).join(", ");
+  const facts = [service.free && texts.free, service.cost, service.anonymous && texts.anonymous, spoken];
+  const sources = service.sources?.map((address) => address.split("/")[2]);
   return [
-    service.kind_text && h("p", { class: "kind" }, service.kind_text),
-    h("p", { class: "name" }, service.name),
-    service.state_text && h("p", { class: `state ${service.open_now ? "is-open" : ""}` }, service.state_text),
+    service.kind_text && h("p.kind", {}, service.kind_text),
+    h("p.name", {}, service.name),
+    state(service, message.until ?? 0),
     service.for && h("p", {}, service.for),
-    service.warning && h("p", { class: "note" }, service.warning),
-    h("ul", { class: "ways" }, ...service.channels.map((channel, index) => way(channel, index === 0, texts))),
-    service.what_happens && h("details", {}, h("summary", {}, texts.what_happens), h("p", {}, service.what_happens)),
-    ...small.map((text) => h("p", { class: "small" }, String(text))),
+    service.warning && h("p.note", {}, service.warning),
+    ...service.channels.map((channel, index) => way(channel, index === 0, around)),
+    ...[service.hours_text, facts.filter(Boolean).join(" · "), service.anonymity_limits].map((text) => text && h("p.small", {}, text)),
+    service.what_happens && more(texts.what_happens, service.what_happens),
+    // Names, not links: a page that reports on a helpline may tell a child more than it should.
+    sources ? more(service.checked_text, `${texts.sources} ${[...new Set(sources)].join(", ")}`) : h("p.small", {}, service.checked_text),
   ];
 }
 
-/** One way to reach a service. @param {Channel} channel @param {boolean} first @param {Texts} texts */
-function way(channel, first, texts) {
+/** @param {string} title @param {string} text */
+function more(title, text) {
+  return h("details.small", {}, h("summary", {}, title), h("p", {}, text));
+}
+
+/** Open or closed; gone when it may have stopped being true. @param {Service} service @param {number} until */
+function state({ state_text, open_now }, until) {
+  const left = until - Date.now();
+  if (!state_text || left < 0) return null;
+  const shown = h(open_now ? "p.state.is-open" : "p.state", {}, state_text);
+  setTimeout(() => shown.remove(), left);
+  return shown;
+}
+
+/** One way to reach a service. @param {Channel} channel @param {boolean} first @param {Around} around */
+function way(channel, first, around) {
+  const { texts } = around;
   const href = link(channel);
   const web = WEB.test(href);
   const label = channel.via === "phone" ? texts.call : channel.via_text;
   const shown = web ? new URL(href).hostname.replace(/^www\./, "") : channel.to;
   const attributes = { class: first ? "call" : "call other", href, ...(web && { target: "_blank", rel: "noopener noreferrer" }) };
+  const copy = () => navigator.clipboard.writeText(channel.to).then(() => around.say(texts.copied));
   return h(
-    "li",
+    "div.way",
     {},
     h("a", attributes, `${label} `, h("b", {}, shown), web && unseen(` ${texts.new_tab}`)),
-    channel.note && h("p", { class: "small" }, channel.note),
+    !web && navigator.clipboard && button(texts.copy, copy, { "aria-label": `${texts.copy} ${channel.to}` }),
+    channel.note && h("p.small", {}, channel.note),
   );
 }
 

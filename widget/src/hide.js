@@ -8,7 +8,7 @@ const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
  */
 export function makeDecoy(texts) {
   let title = "";
-  const dialog = /** @type {HTMLDialogElement} */ (h("dialog", { class: "decoy", "aria-labelledby": "decoy-title" }));
+  const dialog = /** @type {HTMLDialogElement} */ (h("dialog.decoy", { "aria-labelledby": "decoy-title" }));
 
   const show = () => {
     if (dialog.open) return;
@@ -21,7 +21,6 @@ export function makeDecoy(texts) {
     );
     title = document.title;
     document.title = words.decoy_title;
-    dialog.lang = document.documentElement.lang;
     dialog.showModal();
   };
 

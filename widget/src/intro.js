@@ -2,35 +2,31 @@ import { button, h } from "./dom.js";
 
 /**
  * What a child meets first: what is kept, how to leave, and questions for those without words.
- * @param {HTMLElement} place
  * @param {Texts} texts
- * @param {Topic[]} topics
+ * @param {Language} language
  * @param {(tapped: Button) => void} tap
  */
-export function intro(place, texts, topics, tap) {
-  const advice = h("p", { role: "status", class: "advice" });
+export function introduction(texts, language, tap) {
+  const advice = h("p.advice", { role: "status" });
   const safe = (/** @type {string} */ text) => () => {
     advice.textContent = text;
   };
-  place.replaceChildren(
+  const ask = (/** @type {Topic["questions"][0]} */ { title, payload }) =>
+    button(title[language], () => tap({ title: title[language], payload }));
+  return [
     h("p", {}, texts.hello),
-    h("ul", { class: "facts" }, ...texts.facts.split("\n").map((fact) => h("li", {}, fact))),
+    h("ul.facts", {}, ...texts.facts.split("\n").map((fact) => h("li", {}, fact))),
     h(
-      "div",
-      { class: "safe", role: "group", "aria-labelledby": "safe" },
+      "div.safe",
+      { role: "group", "aria-labelledby": "safe" },
       h("p", { id: "safe" }, texts.safe),
       button(texts.yes, safe(texts.safe_yes)),
       button(texts.no, safe(texts.safe_no)),
       advice,
     ),
-    h("p", { class: "ask" }, texts.topics),
-    ...topics.map(({ title, questions }) =>
-      h(
-        "details",
-        { name: "topics" },
-        h("summary", {}, title),
-        h("div", { class: "replies" }, ...questions.map((question) => button(question.title, () => tap(question)))),
-      ),
+    h("p.ask", {}, texts.topics),
+    ...TOPICS.map(({ title, questions }) =>
+      h("details", { name: "topics" }, h("summary", {}, title[language]), h("div.replies", {}, ...questions.map(ask))),
     ),
-  );
+  ];
 }

@@ -39,7 +39,7 @@ export async function ask(server, body, wiped) {
   const url = `${server}/webhooks/webchat/webhook`;
   const reply = await fetchJson(url, { method: "POST", body: JSON.stringify(body) }, wiped);
   if (typeof reply?.state !== "string" || !Array.isArray(reply.messages) || !reply.messages.length) {
-    throw new TypeError();
+    throw new Error();
   }
   return reply;
 }
@@ -53,6 +53,6 @@ export async function ask(server, body, wiped) {
  */
 export async function fetchHelplines(server, country, language) {
   const found = await fetchJson(`${server}/helplines/${country}.json?language=${language}`, {});
-  if (!found?.services?.length || !Array.isArray(found.emergency)) throw new TypeError();
+  if (!found?.services?.length || !Array.isArray(found.emergency)) throw new Error();
   return found;
 }

@@ -8,7 +8,7 @@ function localVoice(language) {
 
 /** @param {string} language */
 export function canRead(language) {
-  return Boolean(localVoice(language));
+  return !!localVoice(language);
 }
 
 /** @param {string[]} texts @param {string} language */

@@ -3,7 +3,7 @@
 /**
  * Light or dark as the host says, else as the device does.
  * @param {HTMLElement} root
- * @param {string | null} theme
+ * @param {string} theme
  * @param {AbortSignal} signal
  */
 export function followTheme(root, theme, signal) {
@@ -13,12 +13,9 @@ export function followTheme(root, theme, signal) {
   choose();
 }
 
-/** Relative luminance (WCAG 2.2). @param {number[]} rgb */
+/** Relative luminance (WCAG 2.2), at most 0.001 too high in the darkest tones. @param {number[]} rgb */
 function luminance(rgb) {
-  const [r, g, b] = rgb.map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
+  const [r, g, b] = rgb.map((value) => ((value / 255 + 0.055) / 1.055) ** 2.4);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 

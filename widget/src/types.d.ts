@@ -2,9 +2,11 @@
 
 type Language = "fr" | "en";
 
+type Both = Record<Language, string>;
+
 interface Topic {
-  title: string;
-  questions: { title: string; payload: string }[];
+  title: Both;
+  questions: { title: Both; payload: string }[];
 }
 
 interface Texts {
@@ -28,10 +30,14 @@ interface Service {
   open_now?: boolean | null;
   hours_text?: string;
   free?: boolean;
+  cost?: string;
   anonymous?: boolean;
+  anonymity_limits?: string;
+  languages?: string[];
   what_happens?: string;
   warning?: string;
-  checked_text?: string;
+  checked_text: string;
+  sources?: string[];
   channels: Channel[];
 }
 
@@ -42,6 +48,8 @@ interface Helplines {
   services: Service[];
   emergency: { number: string; use: string; label: string }[];
   warnings: string[];
+  /** When what it says of opening hours may have stopped being true. */
+  until?: number;
 }
 
 interface Button {
@@ -70,15 +78,23 @@ interface TurnBody {
 interface Settings {
   server: string;
   language: Language;
-  country: string | null;
+  country: string;
   style: "normal" | "simple";
 }
 
+type Around = import("./element.js").LucioleChat;
+
+declare namespace Intl {
+  interface Locale {
+    getTimeZones?(): string[] | undefined;
+  }
+}
+
 declare const TEXTS: Record<Language, Texts>;
-declare const TOPICS: Record<Language, Topic[]>;
+declare const TOPICS: Topic[];
 declare const STYLE: string;
 declare const HELPLINES: {
-  words: Record<Language, { checked: string; via: Texts; uses: Texts; kinds: Texts }>;
-  countries: Record<string, { emergency: [string, string][]; numbers: [string, string, string, string][] }>;
-  worldwide: Record<Language, Helplines>;
+  countries: Record<string, string[][][]>;
+  worldwide: string[][][];
+  words: Record<Language, { checked: string; via: Texts; uses: Texts; kinds: Texts; about: Texts; warnings: string[] }>;
 };

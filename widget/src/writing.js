@@ -2,35 +2,36 @@ import { h } from "./dom.js";
 
 const MOST_CHARACTERS = 1000;
 
-/** The field: nothing in it is remembered, checked or completed by the browser. */
-export class Writing {
-  /** @param {(text: string) => void} send */
-  constructor(send) {
-    this.send = send;
-    const field = h("textarea", { id: "field", rows: 1, maxlength: MOST_CHARACTERS, autocomplete: "off", spellcheck: "false" });
-    this.field = /** @type {HTMLTextAreaElement} */ (field);
-    this.label = h("label", { for: "field" });
-    this.button = h("button", { class: "send" });
-    this.form = h("form", {}, this.label, h("div", { class: "bar" }, field, this.button));
-    this.form.addEventListener("submit", (event) => this.submit(event));
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.submit(event);
-    });
-  }
+/**
+ * The field: nothing in it is remembered, checked or completed by the browser.
+ * @param {(text: string) => void} send
+ */
+export function makeWriting(send) {
+  const attributes = { id: "field", rows: 1, maxlength: MOST_CHARACTERS, autocomplete: "off", spellcheck: "false" };
+  const field = /** @type {HTMLTextAreaElement} */ (h("textarea", attributes));
+  const label = h("label", { for: "field" });
+  const submit = h("button.send");
+  const form = h("form", {}, label, h("div.bar", {}, field, submit));
 
   /** Only the words change: nobody who types is interrupted. @param {Texts} texts */
-  write(texts) {
-    this.label.textContent = texts.label;
-    this.button.textContent = texts.send;
+  function write(texts) {
+    label.textContent = texts.label;
+    submit.textContent = texts.send;
   }
 
   /** @param {Event} event */
-  submit(event) {
+  function submitted(event) {
     event.preventDefault();
-    const text = this.field.value.trim();
+    const text = field.value.trim();
     if (!text) return;
-    this.field.value = "";
-    this.send(text);
-    this.field.focus();
+    field.value = "";
+    send(text);
+    field.focus();
   }
+
+  form.addEventListener("submit", submitted);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submitted(event);
+  });
+  return { form, write };
 }
