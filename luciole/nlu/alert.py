@@ -55,7 +55,7 @@ class AlertDetector(TrainedComponent):
             "spelling_alpha": 3e-6,
             "epochs": 8,
             "spelling_weight": 1.0,
-            "threshold": 0.5,
+            "threshold": 0.1,
         }
 
     def __init__(self, config: dict[str, Any]) -> None:
