@@ -13,11 +13,12 @@ from pathlib import Path
 from luciole.content import ContentError
 from luciole.helplines.checks import stale
 from luciole.helplines.directory import Country, Directory, Service
+from luciole.helplines.facts import service_facts
 from luciole.helplines.message import hours_text
 from luciole.helplines.reading import Document, read
 
 COLUMNS = (
-    "id", "country", "name", "contact", "hours", "sources", "say", "checked", "confidence",
+    "id", "country", "name", "contact", "hours", "facts", "sources", "say", "checked", "confidence",
     "still_right", "checked_on", "correction",
 )  # fmt: skip
 _MONTH = re.compile(r"(?P<year>20\d\d)-(?P<month>0?[1-9]|1[0-2])(?:-\d\d?)?")
@@ -43,7 +44,9 @@ def country_table(country: Country, directory: Directory, language: str = "en") 
         lines += ["", f"{service.id}  {service.name}", f"  {', '.join(service.kinds)}"]
         lines += [f"  {channel.via}: {channel.to}" for channel in service.channels]
         lines.append(f"  {hours_text(service, language, words)}")
+        lines.append(f"  {' · '.join(service_facts(service, language, words))}")
         lines.append(f"  {service.purpose[language]}")
+        lines += [f"  ! {service.warning[language]}"] if service.warning else []
         lines.append(f"  {service.checked}, {service.confidence}")
     return "\n".join(lines)
 
@@ -128,6 +131,7 @@ def _row(service: Service, directory: Directory) -> dict[str, str]:
         "name": service.name,
         "contact": " | ".join(f"{channel.via} {channel.to}" for channel in service.channels),
         "hours": hours_text(service, "en", directory.words["en"]),
+        "facts": " | ".join(service_facts(service, "en", directory.words["en"])),
         "sources": " | ".join(sources),
         "say": " | ".join(says),
         "checked": service.checked,
