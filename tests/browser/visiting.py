@@ -8,6 +8,13 @@ from playwright.sync_api import Locator, Page
 
 PHONE = {"width": 360, "height": 640}
 
+# Whether nothing lies over the middle of an element.
+ON_TOP = """one => {
+  const box = one.getBoundingClientRect();
+  const top = one.getRootNode().elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return one.contains(top) || top?.contains(one);
+}"""
+
 
 @dataclass(frozen=True)
 class Widget:

@@ -209,7 +209,8 @@ export class LucioleChat extends HTMLElement {
     const shifted = (/** @type {number} */ left) => (left ? this.say(this.texts.shift.replace("{n}", `${left}`)) : this.exit());
     if (this.given("shift-exit") !== "off") watchShift(shifted, signal);
     // Escape closes the topmost thing of ours.
-    this.layer.onkeydown = ({ key }) => key === "Escape" && this.panel && !this.panel.closeTop() && this.close();
+    const escape = (/** @type {KeyboardEvent} */ { key }) => key === "Escape" && this.panel && !this.panel.closeTop() && this.close();
+    this.layer.addEventListener("keydown", escape, { signal });
     const seen = window.visualViewport;
     const fit = () => this.layer.style.setProperty("--seen", `${seen?.height}px`);
     seen?.addEventListener("resize", fit, { signal });

@@ -32,6 +32,10 @@ export function makeDecoy(texts) {
 
   // Escape must not show the conversation to someone who is in the room.
   dialog.addEventListener("cancel", (event) => event.preventDefault());
-  dialog.addEventListener("keydown", (event) => event.key === "Escape" && event.preventDefault());
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
   return { dialog, show, reveal };
 }
