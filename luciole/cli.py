@@ -78,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
     say.set_defaults(command=say_command)
 
     review = commands.add_parser("review", help="booklet, translators' tables, signatures")
-    review.add_argument("action", choices=["booklet", "export", "import", "merge"])
+    review.add_argument("action", choices=["booklet", "verdicts", "export", "import", "merge"])
     review.add_argument("language", nargs="?", default="fr", choices=["fr", "en"])
     review.add_argument("--file", type=Path)
     review.set_defaults(command=review_command)

@@ -21,6 +21,7 @@ from typing import Any
 from diffprivlib.mechanisms import Geometric
 
 from luciole.answers.store import LANGUAGES
+from luciole.evaluate import FALLBACK
 from luciole.helplines.reply import directory
 from luciole.intents import intents
 from luciole.nlu.expressions import KINDS
@@ -73,7 +74,7 @@ def seen(
 ) -> Iterator[tuple[str, str]]:
     """Table and name of what one message counts for: at most one of each table."""
     intent = (parse_data.get("intent") or {}).get("name")
-    if intent in intents():
+    if intent in topics():
         yield "intent", intent
     if intent in _FEEDBACK:
         yield "feedback", _FEEDBACK[intent]
@@ -94,12 +95,17 @@ def published(counted: Counter[Row]) -> list[tuple[Row, int]]:
 def possible_rows() -> list[Row]:
     """Every row there can be, whether it was counted or not."""
     names = {
-        "intent": sorted(intents()),
+        "intent": topics(),
         "alert": sorted(KINDS),
         "help": sorted(service_kinds()),
         "feedback": sorted(_FEEDBACK.values()),
     }
     return [(table, lang, name) for table in TABLES for lang in LANGUAGES for name in names[table]]
+
+
+def topics() -> list[str]:
+    """The intents, and the name under which what was not understood is counted."""
+    return [*sorted(intents()), FALLBACK]
 
 
 def service_kinds() -> frozenset[str]:

@@ -21,9 +21,20 @@ from luciole.review import items
 from luciole.review.flows import Flow, all_flows, targets
 from luciole.review.fresh import fresh
 from luciole.review.items import Item
-from luciole.review.wording import name_of, wording
+from luciole.review.search import fold
+from luciole.review.wording import meanings, name_of, wording
 
+_SERVICE = re.compile(r"""\s*- id: *["']?([\w-]+)""")
 _TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """kind: a key of `problems.kinds` in data/review. name: of the flow or answer."""
+
+    kind: str
+    where: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -63,20 +74,43 @@ class Catalogue:
         }
 
     @cached_property
-    def problems(self) -> list[str]:
-        """Dead ends, missing rules and what nothing leads to, as `file:line: wrong: cure`."""
+    def problems(self) -> list[Problem]:
+        """Dead ends, missing rules and what nothing leads to."""
         said = self.words["fr"]
+        faults = {
+            "missing_rules": dialogue.missing_rules(self.rules),
+            "broken_links": dialogue.broken_links(said),
+            "unreachable": walk.faults(),
+            "without_help": dialogue.without_help(said),
+        }
         return [
-            *dialogue.missing_rules(self.rules),
-            *dialogue.broken_links(said),
-            *dialogue.without_help(said),
-            *walk.faults(),
+            *(problem(kind, fault) for kind, each in faults.items() for fault in each),
             *(
-                f"{flow.where}: {flow.name} leads nowhere: give its answers buttons in `next`"
+                Problem("dead_ends", flow.where, flow.name)
                 for flow in self.flows.values()
                 if not self.links[flow.name] and not flow.services and not flow.actions
             ),
         ]
+
+    @cached_property
+    def searched(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Item and language -> everything that search looks through, as it is and folded."""
+        return {
+            key: (text, fold(text))
+            for key, item in self.items.items()
+            for text in [" · ".join((item.text, *self.spoken(item)))]
+        }
+
+    def spoken(self, item: Item) -> tuple[str, ...]:
+        """The messages that lead to a flow."""
+        flow = self.flows.get(item.name) if item.kind == "flow" else None
+        return flow.examples.get(item.language, ()) if flow else ()
+
+
+def problem(kind: str, fault: str) -> Problem:
+    """A fault of `luciole check`, `file:line: name …`, as data."""
+    where, _, told = fault.partition(": ")
+    return Problem(kind, where, told.split()[0])
 
 
 def catalogue() -> Catalogue:
@@ -92,7 +126,9 @@ def read_all() -> Catalogue:
     directory = fresh("helplines", (paths.HELPLINES,), lambda: load_directory(paths.HELPLINES))
     rules = fresh("rules", (paths.RULES,), lambda: [*dialogue.all_rules()])
     examples = fresh("nlu", (paths.NLU,), lambda: [*messages.training()])
-    flows = all_flows(intents(), rules, words["fr"], examples, alerts, directory.choosing)
+    flows = all_flows(
+        intents(), rules, words["fr"], examples, alerts, directory.choosing, meanings()
+    )
     found = [
         *answer_items(words),
         *flow_items(flows, words),
@@ -136,10 +172,19 @@ def helpline_items(directory: Directory) -> list[Item]:
     found = []
     for country in (*directory.countries.values(), directory.worldwide):
         where = country_file(country)
+        lines = service_lines(paths.ROOT / where)
         for lang in LANGUAGES:
             found.append(items.country_item(country, lang, f"{where}:1"))
-            found += [items.service_item(s, lang, f"{where}:1") for s in country.services]
+            found += [
+                items.service_item(s, lang, f"{where}:{lines[s.id]}") for s in country.services
+            ]
     return found
+
+
+def service_lines(path: Path) -> dict[str, int]:
+    """Service -> the line where its entry begins."""
+    told = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    return {found[1]: number for number, line in told if (found := _SERVICE.match(line))}
 
 
 def country_file(country: Country) -> str:

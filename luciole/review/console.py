@@ -1,7 +1,7 @@
 """The console's routes: who may enter, which page answers, what a form does."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from luciole.review.access import Door, Session
 from luciole.review.catalogue import catalogue
 from luciole.review.pages import PAGES, Visit
 from luciole.review.signoffs import ROLES, SignOffRefused, sign, sign_offs
+from luciole.review.trial import Tried
 from luciole.review.wording import wording
 
 HOME = "/review"
@@ -57,8 +58,9 @@ async def protect(_: Request, response: HTTPResponse) -> None:
 
 def add_entrance(routes: Blueprint, door: Door) -> None:
     @routes.get("/style.css")
-    async def stylesheet(_: Request) -> HTTPResponse:
-        return text(pages.style(), content_type="text/css; charset=utf-8")
+    async def stylesheet(request: Request) -> HTTPResponse:
+        version = str(request.args.get("version") or "")
+        return text(pages.style(version), content_type="text/css; charset=utf-8")
 
     @routes.get("/login")
     async def login(request: Request) -> HTTPResponse:
@@ -155,7 +157,7 @@ def add_pages(routes: Blueprint, door: Door) -> None:
     @routes.get("/try")
     @inside(door)
     async def try_page(visit: Visit, _: Request) -> HTTPResponse:
-        return html(trying(visit))
+        return html(pages.try_page(visit, Tried(language=visit.session.language)))
 
 
 def plain(page: pages.Page) -> Handler:
@@ -259,7 +261,20 @@ def add_forms(routes: Blueprint, door: Door) -> None:
     @routes.post("/try")
     @inside(door)
     async def try_form(visit: Visit, request: Request) -> HTTPResponse:
-        return await tried(visit, request)
+        outcome, status = await tried(visit, request)
+        return html(pages.try_page(visit, outcome), status=status)
+
+    @routes.post("/flow/<name:str>")
+    @inside(door)
+    async def try_flow(visit: Visit, request: Request, name: str) -> HTTPResponse:
+        outcome, status = await tried(visit, request)
+        page = await asyncio.to_thread(pages.flow, visit, name, outcome)
+        return html(page, status=status) if page else found_or_not(visit, None)
+
+    @routes.post("/verdicts")
+    @inside(door)
+    async def bring_verdicts(visit: Visit, request: Request) -> HTTPResponse:
+        return await added(visit, request)
 
     @routes.post("/try/list")
     @inside(door)
@@ -283,59 +298,60 @@ def sign_all(visit: Visit, request: Request) -> None:
             sign(item, verdict, who.role, who.initials, comment, visit.found.version)
 
 
-async def tried(visit: Visit, request: Request) -> HTTPResponse:
-    """The conversation so far with one message more, all of it held by the page alone."""
+async def tried(visit: Visit, request: Request) -> tuple[Tried, int]:
+    """The conversation so far with one message more, all of it held by the page alone.
+
+    With the status of the response.
+    """
+    language = field(request, "language")
+    language = language if language in LANGUAGES else visit.session.language
+    country = field(request, "country") if field(request, "country") in country_codes() else None
     agent = getattr(request.app.ctx, "agent", None)
     if agent is None:
-        return html(trying(visit, problem="no_model"), status=503)
+        return Tried((), language, country, "no_model"), 503
     said = [words for words in fields(request, "said") if words.strip()]
     words = field(request, "tap") or field(request, "message").strip()
     said = [*said, words] if words else said
-    language = field(request, "language") if field(request, "language") in LANGUAGES else "fr"
-    country = field(request, "country") if field(request, "country") in country_codes() else None
+    choosing = visit.found.directory.choosing
     try:
-        turns = await trial.converse(agent, said, language, country, visit.found.directory.choosing)
+        turns = await trial.converse(agent, said, language, country, choosing)
     except BadRequest as error:
-        return html(trying(visit, problem=str(error)), status=400)
-    return html(trying(visit, turns=turns, language=language, country=country))
+        return Tried((), language, country, str(error)), 400
+    return Tried(tuple(turns), language, country), 200
 
 
 async def judged(visit: Visit, request: Request) -> HTTPResponse:
     """The table for a pasted or chosen list, to read or to download."""
+    here = Tried(language=visit.session.language)
     agent = getattr(request.app.ctx, "agent", None)
     if agent is None:
-        return html(trying(visit, problem="no_model"), status=503)
-    file = (request.files or {}).get("file")
-    pasted = (
-        file.body.decode("utf-8-sig", "replace") if file and file.body else field(request, "list")
-    )
+        return html(pages.try_page(visit, here, problem="no_model"), status=503)
+    pasted = brought(request) or field(request, "list")
     try:
         rows = await trial.judge(agent, trial.read_list(pasted))
     except trial.ListRefused as error:
-        return html(trying(visit, problem=str(error), pasted=pasted), status=400)
+        return html(pages.try_page(visit, here, pasted=pasted, problem=str(error)), status=400)
     if field(request, "as") == "csv":
         return download(trial.table_csv(rows), "luciole-list.csv")
-    return html(trying(visit, rows=rows, pasted=pasted))
+    return html(pages.try_page(visit, here, rows=rows, pasted=pasted))
 
 
-def trying(
-    visit: Visit,
-    turns: Sequence[trial.Explained] = (),
-    language: str = "fr",
-    country: str | None = None,
-    **values: Any,
-) -> str:
-    given: dict[str, Any] = {"problem": None, "rows": (), "pasted": "", **values}
-    return pages.show(
-        visit,
-        "try.html",
-        turns=turns,
-        language=language,
-        country=country,
-        countries=pages.countries(visit),
-        most=trial.MOST_TURNS,
-        **given,
-    )
+def brought(request: Request) -> str:
+    """The text of the file that a form sent, empty if there is none."""
+    file = (request.files or {}).get("file")
+    return file.body.decode("utf-8-sig", "replace") if file and file.body else ""
+
+
+async def added(visit: Visit, request: Request) -> HTTPResponse:
+    """Adds the signatures of a filled table or of an export from elsewhere."""
+    who = visit.session
+    try:
+        new = await asyncio.to_thread(
+            exchange.bring, brought(request), visit.found, who.role, who.initials
+        )
+    except ContentError as error:
+        return html(pages.shared(visit, problem=str(error)), status=400)
+    return html(pages.shared(visit, added=len(new)))
 
 
 def add_files(routes: Blueprint, door: Door) -> None:
@@ -346,6 +362,15 @@ def add_files(routes: Blueprint, door: Door) -> None:
             return found_or_not(visit, None)
         table = await asyncio.to_thread(exchange.translation_csv, visit.found, language)
         return download(table, f"luciole-{language}.csv")
+
+    @routes.get("/verdicts.csv")
+    @inside(door)
+    async def verdicts(visit: Visit, _: Request) -> HTTPResponse:
+        language = visit.session.language
+        table = await asyncio.to_thread(
+            exchange.verdict_csv, visit.found, visit.signed, visit.t["states"], language
+        )
+        return download(table, "luciole-verdicts.csv")
 
     @routes.get("/signatures.csv")
     @inside(door)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from luciole.evaluate import FALLBACK
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -31,6 +33,7 @@ def totals(folder: Path | None, days: int, today: date) -> Totals | None:
                     counted.setdefault(key, Counter())[row["language"]] += int(row["about"])
     if not seen:
         return None
+    counted |= derived(counted)
     tables: dict[str, list[tuple[str, Mapping[str, int]]]] = {
         table: sorted(
             ((name, sums) for (of, name), sums in counted.items() if of == table),
@@ -39,3 +42,18 @@ def totals(folder: Path | None, days: int, today: date) -> Totals | None:
         for table in sorted({table for table, _ in counted})
     }
     return Totals(tables, min(seen), max(seen))
+
+
+def derived(
+    counted: Mapping[tuple[str, str], Mapping[str, int]],
+) -> dict[tuple[str, str], Counter[str]]:
+    """Messages by language, and how many were not understood: sums of the topics."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for (table, name), sums in counted.items():
+        if table != "intent":
+            continue
+        understood = "not_understood" if name == FALLBACK else "understood"
+        found.setdefault(("understood", understood), Counter()).update(sums)
+        for language, total in sums.items():
+            found.setdefault(("language", language), Counter())[language] += total
+    return found

@@ -1,7 +1,7 @@
 """Every path of the conversation: from what is said to what is answered and offered."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luciole.answers.store import Words
 from luciole.check.messages import Example
@@ -43,15 +43,24 @@ TIERS = ("crisis", "disclose", "feel", "help", "learn", "adult", "quiz", "chat",
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What a path stands for, in words for staff, and what it is not to be taken for."""
+
+    means: str
+    differs: str = ""
+
+
+@dataclass(frozen=True)
 class Flow:
     """One path. name: the intent, `alert_…` for a kind of alert, or the key of an answer that the
-    program says by itself. answers: keys in order. services: kinds of help service, in order.
-    examples: language -> messages that lead here. where: `file:line`."""
+    program says by itself. means, differs: language -> what is understood and what it is not.
+    answers: keys in order. services: kinds of help service, in order. examples: language ->
+    messages that lead here. where: `file:line`."""
 
     name: str
     tier: str
-    means: str
-    differs: str
+    means: Mapping[str, str]
+    differs: Mapping[str, str]
     actions: tuple[str, ...]
     answers: tuple[str, ...]
     services: tuple[str, ...]
@@ -71,8 +80,9 @@ def all_flows(
     examples: Iterable[Example],
     alerts: Iterable[AlertList],
     choosing: Choosing,
+    meanings: Mapping[str, Mapping[str, Meaning]],
 ) -> dict[str, Flow]:
-    """Every flow by name, in the order of tiers."""
+    """Every flow by name, in the order of tiers. meanings: language -> flow -> meaning."""
     said = by_intent(examples)
     flows = [
         *(
@@ -83,6 +93,7 @@ def all_flows(
     ]
     held = {key for flow in flows for key in flow.answers}
     flows += [program_flow(key, words) for key in words.answers if key not in held]
+    flows = [with_meaning(flow, meanings) for flow in flows]
     flows.sort(key=lambda flow: TIERS.index(flow.tier))
     return {flow.name: flow for flow in flows}
 
@@ -111,8 +122,8 @@ def rule_flow(
     return Flow(
         name=name,
         tier=intent.tier if intent else ("tap" if name.startswith("tap_") else "program"),
-        means=intent.means if intent else "",
-        differs=(intent.differs or "") if intent else "",
+        means={},
+        differs={},
         actions=tuple(actions),
         answers=tuple(k for k in dict.fromkeys(keys) if k in words.answers),
         services=topic.kinds if "action_help_services" in actions else (),
@@ -127,8 +138,8 @@ def alert_flow(kind: str, lists: list[AlertList], words: Words, choosing: Choosi
     return Flow(
         name=f"alert_{kind}",
         tier="crisis",
-        means="",
-        differs="",
+        means={},
+        differs={},
         actions=("action_alert",),
         answers=tuple(k for k in keys if k in words.answers),
         services=choosing.alerts[kind].kinds,
@@ -140,7 +151,16 @@ def alert_flow(kind: str, lists: list[AlertList], words: Words, choosing: Choosi
 def program_flow(key: str, words: Words) -> Flow:
     """What the program says by itself."""
     where = words.answers[key].where
-    return Flow(key, "program", "", "", (), (key,), (), {}, where)
+    return Flow(key, "program", {}, {}, (), (key,), (), {}, where)
+
+
+def with_meaning(flow: Flow, meanings: Mapping[str, Mapping[str, Meaning]]) -> Flow:
+    known = {lang: each[flow.name] for lang, each in meanings.items() if flow.name in each}
+    return replace(
+        flow,
+        means={lang: meaning.means for lang, meaning in known.items()},
+        differs={lang: meaning.differs for lang, meaning in known.items() if meaning.differs},
+    )
 
 
 def targets(flow: Flow, words: Words, flows: Mapping[str, Flow]) -> Iterator[str]:

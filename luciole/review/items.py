@@ -63,8 +63,7 @@ class Item:
     @cached_property
     def text(self) -> str:
         """Everything of it in one string, for search."""
-        parts = [self.id, self.title, *(line.text for line in self.lines)]
-        return " ".join(parts).replace("\u00a0", " ").replace("’", "'").casefold()
+        return " · ".join((self.title, *(line.text for line in self.lines), self.id))
 
 
 def answer_item(answer: Answer, titles: Mapping[str, str], title: str) -> Item:
@@ -94,7 +93,8 @@ def answer_tier(answer: Answer) -> str:
 def flow_item(flow: Flow, language: str, title: str) -> Item:
     """The path: what it means, what happens in which order, and whom it leads to."""
     lines = (
-        Line("means", flow.means),
+        Line("means", flow.means.get(language, "")),
+        *(Line("differs", text) for text in [flow.differs.get(language)] if text),
         *numbered("action", flow.actions),
         *numbered("answer", flow.answers),
         *numbered("service", flow.services),

@@ -1,7 +1,8 @@
 """The console's pages: what each one shows, as plain functions from a visit to HTML."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -12,8 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from luciole.answers.store import HOUSE, LANGUAGES, STYLES
 from luciole.content import content_version
-from luciole.helplines.choose import Need, choose
-from luciole.helplines.message import message
+from luciole.counts import EPSILON, HIDDEN_BELOW
+from luciole.helplines.choose import Need, Offer, choose, opening
+from luciole.helplines.directory import Service
+from luciole.helplines.message import message, service_card
 from luciole.review import counts, findings
 from luciole.review.access import Session
 from luciole.review.catalogue import Catalogue
@@ -22,6 +25,8 @@ from luciole.review.exchange import buttons_of, parts_of
 from luciole.review.flows import TIERS, Flow
 from luciole.review.items import KINDS, TWO_PEOPLE, Item
 from luciole.review.picture import picture
+from luciole.review.plainly import label, value
+from luciole.review.search import Hit, hit, sought
 from luciole.review.signoffs import (
     ROLES,
     STATES,
@@ -31,6 +36,8 @@ from luciole.review.signoffs import (
     release_faults_of,
     standing,
 )
+from luciole.review.trial import MOST_ROWS, MOST_TURNS, Row, Tried
+from luciole.review.wording import cures
 
 HERE = Path(__file__).parent
 MOST_SHOWN = 250
@@ -43,8 +50,26 @@ ITEM_TIERS = (
     "other",
 )
 PERIODS = (7, 30, 365)
+_VERSION = re.compile("[0-9a-f]{12}")
 ZOOMS = (100, 150, 200, 300)
 FIRST_COUNTRY = "FR"
+# What can happen besides a path, and the page that says what the child then sees.
+SITUATIONS = {
+    "not_understood": "flow/nlu_fallback",
+    "off_topic": "flow/chat_out_of_scope",
+    "insult": "flow/chat_insult",
+    "robot": "flow/chat_who_are_you",
+    "watched": "flow/chat_someone_is_watching",
+    "second": "flow/alert_danger",
+    "misunderstood": "flow/tap_misunderstood",
+    "safe_word": "flow/tap_safe_word",
+    "masked": "flow/utter_masked",
+    "failure": "flow/utter_failure",
+    "busy": "flow/utter_too_busy",
+    "expired": "flow/utter_started_anew",
+    "offline": "item/interface/widget",
+    "exit": "item/interface/widget",
+}
 
 
 @dataclass(frozen=True)
@@ -93,7 +118,7 @@ def templates() -> Environment:
     )
     environment.globals.update(
         LANGUAGES=LANGUAGES, STYLES=STYLES, VERDICTS=VERDICTS, ROLES=ROLES, HOUSE=HOUSE,
-        buttons_of=buttons_of, parts_of=parts_of,
+        buttons_of=buttons_of, parts_of=parts_of, label=label, cures=cures,
     )  # fmt: skip
     return environment
 
@@ -127,7 +152,7 @@ def overview(visit: Visit) -> str:
 
 
 def urgency(stand: Standing) -> int:
-    return ("draft", "half", "changed", "rejected").index(stand.state)
+    return ("draft", "half", "changed", "to_change", "rejected").index(stand.state)
 
 
 def progress(every: Iterable[tuple[Item, Standing]]) -> list[tuple[str, list[Progress]]]:
@@ -161,7 +186,10 @@ def items(visit: Visit) -> str:
     return show(
         visit,
         "items.html",
-        rows=[(item, stand, item_ease(visit, item)) for item, stand in chosen[:MOST_SHOWN]],
+        rows=[
+            (item, stand, item_ease(visit, item), where_found(visit, item))
+            for item, stand in chosen[:MOST_SHOWN]
+        ],
         count=len(chosen),
         most=MOST_SHOWN,
         choices={"kind": KINDS, "tier": ITEM_TIERS, "state": STATES, "language": LANGUAGES},
@@ -171,6 +199,7 @@ def items(visit: Visit) -> str:
 def fits(visit: Visit, item: Item, stand: Standing) -> bool:
     """Whether an item passes the filters of the address."""
     asked = visit.args
+    key = (item.id, item.language)
     mine = visit.session.initials.casefold() in {s.person for s in stand.history}
     return (
         asked.get("kind", "") in ("", item.kind)
@@ -179,17 +208,23 @@ def fits(visit: Visit, item: Item, stand: Standing) -> bool:
         and asked.get("language", "") in ("", item.language)
         and (asked.get("who") != "mine" or mine)
         and (asked.get("who") != "unmine" or not mine)
-        and all(word in item.text for word in sought(asked.get("q", "")))
+        and all(word in visit.found.searched[key][1] for word in sought(asked.get("q", "")))
     )
 
 
-def sought(words: str) -> list[str]:
-    return words.replace("’", "'").casefold().split()
+def where_found(visit: Visit, item: Item) -> Hit | None:
+    """The place of the search in an item."""
+    text, folded = visit.found.searched[item.id, item.language]
+    return hit(text, folded, sought(visit.args.get("q", "")))
+
+
+def item_measures(visit: Visit, item: Item) -> list[findings.Measure]:
+    answer = findings.answer_of(item, visit.found)
+    return findings.measures(answer) if answer else []
 
 
 def item_ease(visit: Visit, item: Item) -> dict[str, int]:
-    answer = visit.found.words[item.language].answers.get(item.name)
-    return findings.answer_ease(answer) if item.kind == "answer" and answer else {}
+    return {m.style: m.found for m in item_measures(visit, item) if m.name == "ease"}
 
 
 def flow_list(visit: Visit) -> str:
@@ -212,12 +247,12 @@ def flow_items(found: Catalogue, flow: Flow, language: str) -> list[Item]:
     return [item for item_id in ids if (item := found.item(item_id, language))]
 
 
-def flow(visit: Visit, name: str) -> str | None:
-    """One conversation as a script; None if there is no such path."""
+def flow(visit: Visit, name: str, tried: Tried | None = None) -> str | None:
+    """One conversation as a script, with a test chat; None if there is no such path."""
     path = visit.found.flows.get(name)
     if path is None:
         return None
-    country = visit.args.get("country", FIRST_COUNTRY)
+    country = visit.args.get("country", (tried and tried.country) or FIRST_COUNTRY)
     country = country if visit.found.directory.country(country) else FIRST_COUNTRY
     return show(
         visit,
@@ -235,6 +270,30 @@ def flow(visit: Visit, name: str) -> str | None:
         leads=visit.found.links[name],
         examples=EXAMPLES,
         overdue=findings.overdue(visit.found.directory),
+        picture=picture(visit.found, visit.session.language, name),
+        everywhere=[
+            (title, services(visit.found, path, code, visit.session.language))
+            for code, title in countries(visit)
+        ],
+        tried=tried or Tried(language=visit.session.language, country=country),
+        most=MOST_TURNS,
+    )
+
+
+def try_page(
+    visit: Visit, tried: Tried, rows: Sequence[Row] = (), pasted: str = "", problem: str = ""
+) -> str:
+    """The test chat and the table of a list."""
+    return show(
+        visit,
+        "try.html",
+        tried=tried,
+        rows=rows,
+        pasted=pasted,
+        problem=problem,
+        countries=countries(visit),
+        most=MOST_TURNS,
+        most_rows=MOST_ROWS,
     )
 
 
@@ -263,6 +322,8 @@ def item(visit: Visit, item_id: str) -> str | None:
     if not there:
         return None
     stands = {lang: visit.standing(each) for lang, each in there.items()}
+    helplines = {f"helpline/{s.id}": s for s in visit.found.directory.services()}
+    service = helplines.get(item_id)
     return show(
         visit,
         "item.html",
@@ -274,16 +335,26 @@ def item(visit: Visit, item_id: str) -> str | None:
             for lang, each in there.items()
             if (before := stands[lang].before)
         },
-        ease={lang: item_ease(visit, each) for lang, each in there.items()},
-        hints={lang: findings.item_findings(each, visit.found) for lang, each in there.items()},
+        measures={lang: item_measures(visit, each) for lang, each in there.items()},
+        hints={lang: findings.item_hints(each, visit.found) for lang, each in there.items()},
         changed=findings.last_changes(visit.found),
         parts=[*dict.fromkeys(line.part for each in there.values() for line in each.lines)],
         flows=visit.found.flows_of.get(item_id.removeprefix("answer/"), ()),
-        service=next(
-            (s for s in visit.found.directory.services() if item_id == f"helpline/{s.id}"), None
-        ),
+        service=service,
+        cards_of={lang: service_alone(visit.found, service, lang) for lang in LANGUAGES}
+        if service
+        else {},
+        noted=findings.source_days(visit.found, item_id),
         overdue=findings.overdue(visit.found.directory),
+        value=lambda each, line: value(each, line, visit.t, visit.found),
     )
+
+
+def service_alone(found: Catalogue, service: Service, language: str) -> dict[str, Any]:
+    """One help service as a child sees it now."""
+    now, words = datetime.now(UTC), found.directory.words[language]
+    card = service_card(Offer(service, opening(service, now)), language, words, now)
+    return {"services": [card], "emergency": [], "language": language}
 
 
 def flow_map(visit: Visit) -> str:
@@ -295,7 +366,7 @@ def flow_map(visit: Visit) -> str:
     return show(
         visit,
         "map.html",
-        drawing=picture(visit.found, visit.session.language, focus),
+        picture=picture(visit.found, visit.session.language, focus),
         focus=focus,
         zoom=zoom,
         zooms=ZOOMS,
@@ -307,7 +378,7 @@ def problems(visit: Visit) -> str:
     """Dead ends, hints, services to check again, and everything else that can happen."""
     found = visit.found
     answers = (i for i in found.items.values() if i.kind == "answer")
-    hinted = [(i, h) for i in answers if (h := findings.item_findings(i, found))]
+    hinted = [(i, h) for i in answers if (h := findings.item_hints(i, found))]
     overdue = findings.overdue(found.directory)
     return show(
         visit,
@@ -315,6 +386,7 @@ def problems(visit: Visit) -> str:
         hinted=hinted,
         overdue=[s for s in found.directory.services() if s.id in overdue],
         alone=[i for i in found.items.values() if not found.item(i.id, other(i.language))],
+        situations=SITUATIONS,
         rest=[f for f in found.flows.values() if f.tier in ("program", "chat")],
     )
 
@@ -341,7 +413,13 @@ def counted(visit: Visit) -> str:
     asked = visit.args.get("days", "")
     days = int(asked) if asked in map(str, PERIODS) else PERIODS[1]
     kinds = visit.found.directory.words[visit.session.language]["kinds"]
-    names = {"help": kinds, "feedback": visit.t["counts"]["feedback"]}
+    t = visit.t["counts"]
+    names = {
+        "help": kinds,
+        "feedback": t["feedback"],
+        "understood": t["understood"],
+        "language": visit.t["names"],
+    }
 
     def title(table: str, name: str) -> str:
         if table in names:
@@ -350,11 +428,25 @@ def counted(visit: Visit) -> str:
         return visit.found.title(key, visit.session.language)
 
     totals = counts.totals(visit.counts_dir, days, date.today())
-    return show(visit, "counts.html", totals=totals, days=days, periods=PERIODS, title=title)
+    return show(
+        visit,
+        "counts.html",
+        totals=totals,
+        days=days,
+        periods=PERIODS,
+        title=title,
+        epsilon=EPSILON,
+        hidden=HIDDEN_BELOW,
+    )
 
 
 def share(visit: Visit) -> str:
-    return show(visit, "share.html")
+    return shared(visit)
+
+
+def shared(visit: Visit, added: int | None = None, problem: str = "") -> str:
+    """The page of exports; what came of the table that was brought."""
+    return show(visit, "share.html", added=added, problem=problem)
 
 
 def booklet(
@@ -372,12 +464,17 @@ def booklet(
         state=lambda item: standing(item, signed).state,
         services=lambda path: services(found, path, FIRST_COUNTRY, language)["services"],
         today=date.today().isoformat(),
-        style=style() if alone else None,
+        style=style(found.version) if alone else None,
     )
 
 
-def style() -> str:
-    return (HERE / "review.css").read_text(encoding="utf-8")
+def style(version: str) -> str:
+    """The stylesheet; on paper every page carries the content version, the day and its number."""
+    foot = f"Luciole {version} · {date.today()}" if _VERSION.fullmatch(version) else ""
+    return (HERE / "review.css").read_text(encoding="utf-8") + (
+        f'@page {{ @bottom-left {{ content: "{foot}"; font: 8pt sans-serif; }} '
+        '@bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }\n'
+    )
 
 
 Page = Callable[[Visit], str]

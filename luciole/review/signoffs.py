@@ -19,12 +19,13 @@ from luciole.review.catalogue import Catalogue
 from luciole.review.fresh import fresh
 from luciole.review.items import TWO_PEOPLE, Item, Line
 
-VERDICTS = ("approve", "reject", "comment", "easy_read")
+VERDICTS = ("approve", "change", "reject", "comment", "easy_read")
+DECISIONS = ("approve", "change", "reject")
 ROLES = (
     "safeguarding", "psychologist", "lawyer", "editor", "translator", "easy_reader",
     "young_people", "help_service",
 )  # fmt: skip
-STATES = ("draft", "rejected", "changed", "half", "signed")
+STATES = ("draft", "rejected", "to_change", "changed", "half", "signed")
 MAX_COMMENT = 2_000
 _INITIALS = re.compile(r"[^\W\d_]{2,5}")
 _ITEM = re.compile(r"[a-z]+/[A-Za-z0-9_-]+")
@@ -95,8 +96,14 @@ def read_all() -> SignOffs:
 
 def read_file(path: Path) -> list[SignOff]:
     """The signatures of one file. Raises ContentError naming file and line."""
+    return read_lines(path.read_text(encoding="utf-8"), relative(path))
+
+
+def read_lines(text: str, name: str) -> list[SignOff]:
+    """Signatures, one a line. Raises ContentError with `name:line`."""
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    # Not splitlines(): a comment may hold other signs that end a line.
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -106,7 +113,7 @@ def read_file(path: Path) -> list[SignOff]:
             check(signed)
         except (ValueError, TypeError, KeyError, SignOffRefused) as error:
             raise ContentError(
-                f"{relative(path)}:{number}: not a signature: restore the line from git"
+                f"{name}:{number}: not a signature: restore the line from git"
             ) from error
         found.append(signed)
     return found
@@ -118,7 +125,7 @@ def check(signed: SignOff) -> None:
         raise SignOffRefused("choose_verdict")
     if signed.role not in ROLES or not _INITIALS.fullmatch(signed.initials):
         raise SignOffRefused("say_who")
-    if signed.verdict in ("reject", "comment") and not signed.comment.strip():
+    if signed.verdict in ("change", "reject", "comment") and not signed.comment.strip():
         raise SignOffRefused("say_why")
     if len(signed.comment) > MAX_COMMENT or not _ITEM.fullmatch(signed.item):
         raise SignOffRefused("too_long")
@@ -131,6 +138,15 @@ def sign(
 
     Raises SignOffRefused.
     """
+    signed = signature(item, verdict, role, initials, comment, content_version)
+    add(signed)
+    return signed
+
+
+def signature(
+    item: Item, verdict: str, role: str, initials: str, comment: str, content_version: str
+) -> SignOff:
+    """A complete signature that is kept nowhere yet. Raises SignOffRefused."""
     signed = SignOff(
         item=item.id,
         language=item.language,
@@ -144,7 +160,6 @@ def sign(
         lines=tuple((line.part, line.text) for line in item.lines),
     )
     check(signed)
-    add(signed)
     return signed
 
 
@@ -159,11 +174,14 @@ def standing(item: Item, signed: SignOffs) -> Standing:
     """Where an item stands, by the signatures on exactly its present words."""
     history = signed.get((item.id, item.language), ())
     now = [s for s in history if s.hash == item.hash]
-    verdicts = {s.person: s for s in now if s.verdict in ("approve", "reject")}
-    approvals = tuple(s for s in verdicts.values() if s.verdict == "approve")
-    before = [s for s in history if s.hash != item.hash and s.verdict in ("approve", "reject")]
-    if len(approvals) < len(verdicts):
+    decided = {s.person: s for s in now if s.verdict in DECISIONS}
+    approvals = tuple(s for s in decided.values() if s.verdict == "approve")
+    verdicts = {s.verdict for s in decided.values()}
+    before = [s for s in history if s.hash != item.hash and s.verdict in DECISIONS]
+    if "reject" in verdicts:
         state = "rejected"
+    elif "change" in verdicts:
+        state = "to_change"
     elif len(approvals) >= item.people:
         state = "signed"
     elif approvals:
@@ -179,6 +197,7 @@ def release_faults_of(found: Catalogue, signed: SignOffs) -> list[str]:
     said = {
         "draft": "was never signed",
         "rejected": "is rejected",
+        "to_change": "is to be changed",
         "changed": "has changed since it was signed",
         "half": "is signed by one person",
     }

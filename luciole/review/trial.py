@@ -19,7 +19,7 @@ from luciole.state.seal import Sealer
 from luciole.state.tracker_store import Turn, current_turn
 
 MOST_TURNS = 12
-MOST_ROWS = 200
+MOST_ROWS = 1000
 RANKED = 5
 _TAP = "/"
 
@@ -46,6 +46,22 @@ class Explained:
     slots: Mapping[str, Any]
     messages: tuple[dict[str, Any], ...]
     kinds: tuple[str, ...]
+
+    @property
+    def helplines(self) -> list[Mapping[str, Any]]:
+        """The help services messages of the turn."""
+        every = [m.get("custom") or {} for m in self.messages]
+        return [custom for custom in every if custom.get("type") == "helplines"]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A test conversation as its page holds it. problem: a key of `try` in data/review."""
+
+    turns: tuple[Explained, ...] = ()
+    language: str = "fr"
+    country: str | None = None
+    problem: str = ""
 
 
 @dataclass

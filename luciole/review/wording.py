@@ -6,6 +6,7 @@ from typing import Any
 from luciole import paths
 from luciole.answers.store import LANGUAGES
 from luciole.content import ContentError, read_yaml, relative
+from luciole.review.flows import Meaning
 from luciole.review.fresh import fresh
 from luciole.review.items import leaves
 
@@ -25,6 +26,35 @@ def read_all() -> dict[str, Any]:
             where = relative(FOLDER / f"{there}.yml")
             raise ContentError(f"{where}:1: {missing[0]} is missing: add it, {here}.yml has it")
     return read
+
+
+def meanings() -> dict[str, dict[str, Meaning]]:
+    """Language -> path -> its meaning: of intents, alerts and what the program says by itself.
+
+    Those of intents stand in data/intents.yml in English and in data/review/intents.fr.yml.
+    """
+    own = {
+        lang: {name: Meaning(text) for name, text in t["program"].items()}
+        for lang, t in wording().items()
+    }
+    files = {"en": paths.DATA / "intents.yml", "fr": FOLDER / "intents.fr.yml"}
+    read = {lang: read_yaml(path) for lang, path in files.items()}
+    if missing := [name for name in read["en"] if name not in read["fr"]]:
+        where = relative(files["fr"])
+        raise ContentError(f"{where}:1: {missing[0]} is missing: say in French what it means")
+    return {
+        lang: {
+            **{n: Meaning(str(v["means"]), str(v.get("not") or "")) for n, v in intents.items()},
+            **own[lang],
+        }
+        for lang, intents in read.items()
+    }
+
+
+def cures(language: str) -> Mapping[str, str]:
+    """The cures of data/style.yml in a language, where they have been written in it."""
+    path = FOLDER / f"cures.{language}.yml"
+    return read_yaml(path) if path.exists() else {}
 
 
 def name_of(key: str, titles: Mapping[str, str], t: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,13 @@ from sanic.server.async_server import AsyncioServer
 
 from luciole import paths, review
 from luciole.answers.store import LANGUAGES
+from luciole.check import answers as checks
 from luciole.content import ContentError
-from luciole.review import access, console, exchange
+from luciole.review import access, console, exchange, findings, pages
 from luciole.review.catalogue import catalogue
 from luciole.review.counts import totals
 from luciole.review.signoffs import sign_offs
-from luciole.review.wording import wording
+from luciole.review.wording import meanings, wording
 from luciole.settings import Settings, SettingsError
 
 SECRET = "a-secret-of-some-length"
@@ -34,7 +35,7 @@ WHO = {"initials": "AB", "role": "safeguarding", "lang": "en"}
 PAGES = (
     "", "items", "flows", "flow/disclose_sextortion", "flow/alert_suicide", "map", "problems",
     "try", "counts", "sheet", "share", "booklet/fr", "item/answer/utter_crisis_suicide",
-    "item/helpline/fr-119", "translate/en", "signatures.csv", "signatures.jsonl",
+    "item/helpline/fr-119", "translate/en", "verdicts.csv", "signatures.csv", "signatures.jsonl",
 )  # fmt: skip
 
 
@@ -198,7 +199,19 @@ def test_another_secret_knows_no_session_of_this_one(client: Client) -> None:
         {"Origin": "{own}", "Sec-Fetch-Site": "same-site"},
     ],
 )
-@pytest.mark.parametrize("path", ["sign", "login", "logout", "language", "try", "try/list"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "sign",
+        "login",
+        "logout",
+        "language",
+        "try",
+        "try/list",
+        "verdicts",
+        "flow/disclose_sextortion",
+    ],
+)
 def test_forms_of_other_sites_do_nothing(
     client: Client, path: str, headers: dict[str, str]
 ) -> None:
@@ -304,6 +317,69 @@ def test_both_languages(client: Client) -> None:
     assert "Ce que dit Luciole" in page
 
 
+def test_the_console_is_french_throughout(client: Client) -> None:
+    changed = client.post("language", {"back": "/review"}, client.enter())
+    cookie = changed.headers["Set-Cookie"].split(";")[0]
+    page = client.get("flow/crisis_suicide", cookie).text
+    assert "tout le monde serait mieux sans moi" in page
+    assert "les expressions comme" in page
+    page = client.get("item/helpline/fr-119", cookie).text
+    assert "Moyen de contact 1" in page
+    for raw in ("child_helpline", "None", "True", "what happens"):
+        assert raw not in page
+    page = client.get("item/quiz/trust", cookie).text
+    assert "Question 1 · choix A" in page
+
+
+def test_what_a_path_means_stands_in_both_languages() -> None:
+    said = meanings()
+    assert said["fr"].keys() == said["en"].keys()
+    for name, meaning in said["en"].items():
+        assert bool(said["fr"][name].differs) == bool(meaning.differs), name
+    flow = {language: catalogue().item("flow/disclose_scam", language) for language in LANGUAGES}
+    assert flow["fr"].lines[0].text != flow["en"].lines[0].text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("words", "item_id"),
+    [
+        ("SECURITE", "answer/utter_safe_check"),
+        ("l'image intime", "answer/utter_disclose_sextortion"),
+        ("jme fais chanter au secours", "flow/disclose_sextortion"),
+        ("stopsextortion.com", "answer/utter_disclose_sextortion"),
+        ("allo119", "helpline/fr-119"),
+        ("effacer ma vie", "alert/suicide"),
+        ("mot de passe cadeau", "quiz/trust"),
+        ("quitter vite", "interface/widget"),
+    ],
+)
+def test_search_goes_through_everything(client: Client, words: str, item_id: str) -> None:
+    page = client.send("GET", f"items?q={words}", client.enter(), {}).text
+    assert f'href="/review/item/{item_id}"' in page
+    assert "<mark>" in page
+
+
+def test_hints_say_what_check_says() -> None:
+    found = catalogue().words["fr"].answers["utter_chat_greet"]
+    long = "mot " * 90 + "."
+    bad = replace(found, bubbles={"normal": (long,), "simple": ("Tu aurais dû me le dire.",)})
+    rules = checks.style()
+    said = [
+        *checks.lengths(bad, rules["limits"]),
+        *checks.forbidden(bad, rules["forbidden"]["fr"]),
+        *checks.reading(bad, rules["reading_ease"]),
+    ]
+    hints = findings.hints(bad)
+    assert len(hints) == len(said) > 2
+    assert {h.name for h in hints} >= {"longest_sentence", "longest_bubble", "forbidden"}
+    assert findings.hints(found) == []
+
+
+def test_every_printed_page_names_the_version() -> None:
+    assert "Luciole 0123456789ab" in pages.style("0123456789ab")
+    assert "evil" not in pages.style('0123456789ab" } body { evil')
+
+
 def test_every_path_and_action_has_a_name_in_both_languages() -> None:
     found = catalogue()
     for language in LANGUAGES:
@@ -369,6 +445,105 @@ def test_a_table_of_other_words_is_refused_as_a_whole(
     assert {path: path.read_bytes() for path in answers.rglob("*.yml")} == before
 
 
+@pytest.mark.parametrize(
+    ("item_id", "part", "file"),
+    [
+        ("quiz/trust", "q1.a.explanation.1", "quizzes/en/trust.yml"),
+        ("interface/button_titles", "help_helpline", "answers/en/help.yml"),
+        ("interface/widget", "texts.hello", "texts/en.yml"),
+    ],
+)
+def test_quizzes_buttons_and_the_window_are_translated_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, item_id: str, part: str, file: str
+) -> None:
+    copied(tmp_path, monkeypatch)
+    for name in ("QUIZZES", "WIDGET"):
+        folder = getattr(paths, name)
+        there = shutil.copytree(folder, tmp_path / folder.name, ignore=lambda *_: ["node_modules"])
+        monkeypatch.setattr(paths, name, there)
+    path = next(p for p in tmp_path.rglob("*.yml") if str(p).endswith(file))
+    before = path.read_text(encoding="utf-8").splitlines()
+    rows = [*csv.DictReader(io.StringIO(exchange.translation_csv(catalogue(), "en")))]
+    [row] = [r for r in rows if (r["item"], r["part"]) == (item_id, part)]
+    row["text"] = "Other words."
+    write(tmp_path / "en.csv", [row])
+    assert exchange.import_translation(tmp_path / "en.csv", "en") == [item_id]
+    after = path.read_text(encoding="utf-8").splitlines()
+    [changed] = [b for a, b in zip(before, after, strict=True) if a != b]
+    assert "Other words." in changed
+
+
+def test_an_empty_translation_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied(tmp_path, monkeypatch)
+    rows = [*csv.DictReader(io.StringIO(exchange.translation_csv(catalogue(), "en")))][:1]
+    rows[0]["text"] = " "
+    write(tmp_path / "en.csv", rows)
+    with pytest.raises(ContentError, match="has no words"):
+        exchange.import_translation(tmp_path / "en.csv", "en")
+
+
+def verdict_rows(client: Client, cookie: str, item_id: str) -> list[dict[str, str]]:
+    table = client.get("verdicts.csv", cookie).text
+    return [row for row in csv.DictReader(io.StringIO(table)) if row["item"] == item_id]
+
+
+def verdict_file(rows: list[dict[str, str]]) -> dict[str, tuple[str, bytes]]:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, exchange.VERDICT_COLUMNS, delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    return {"file": ("filled.csv", ("\ufeff" + text.getvalue()).encode())}
+
+
+def test_a_table_filled_without_the_console_signs(client: Client) -> None:
+    cookie = client.enter()
+    french, english = verdict_rows(client, cookie, "answer/utter_chat_greet")
+    assert french["state"] == "Draft, not yet reviewed"
+    french |= {"verdict": "change", "comment": "too long", "role": "lawyer", "initials": "ZZ"}
+    english["verdict"] = "approve"
+    sent = {"Origin": client.address}
+    page = client.send("POST", "verdicts", cookie, sent, files=verdict_file([french, english]))
+    assert "2 signatures added" in page.text
+    signed = sign_offs()
+    [asked] = signed["answer/utter_chat_greet", "fr"]
+    [approved] = signed["answer/utter_chat_greet", "en"]
+    assert (asked.verdict, asked.role, asked.initials) == ("change", "lawyer", "ZZ")
+    assert (approved.role, approved.initials) == ("safeguarding", "AB")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"words_of": "0" * 64},
+        {"item": "answer/../../x"},
+        {"verdict": "burn"},
+        {"verdict": "reject", "comment": ""},
+        {"initials": "<b>"},
+        {"role": "boss"},
+    ],
+)
+def test_one_wrong_row_and_nothing_is_signed(client: Client, wrong: dict[str, str]) -> None:
+    cookie = client.enter()
+    rows = verdict_rows(client, cookie, "answer/utter_chat_greet")
+    for row in rows:
+        row["verdict"] = "approve"
+    rows[1] |= wrong
+    sent = {"Origin": client.address}
+    page = client.send("POST", "verdicts", cookie, sent, files=verdict_file(rows))
+    assert page.status_code == 400
+    assert "line:3" in page.text
+    assert sign_offs() == {}
+
+
+def test_a_file_that_is_no_table_is_refused(client: Client) -> None:
+    sent = {"Origin": client.address}
+    for body in (b"", b"\x00\xff", b"{broken", b'{"item": 1}', b"a,b\n1,2\n"):
+        files = {"file": ("x", body)}
+        page = client.send("POST", "verdicts", client.enter(), sent, files=files)
+        assert page.status_code == 400, body
+    assert sign_offs() == {}
+
+
 def test_signatures_travel_and_are_added_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -379,19 +554,25 @@ def test_signatures_travel_and_are_added_once(
     file = tmp_path / "all.jsonl"
     file.write_text(exchange.signatures_jsonl(sign_offs()), encoding="utf-8")
     monkeypatch.setenv("LUCIOLE_REVIEWS_DIR", str(tmp_path / "there"))
-    assert len(exchange.import_signatures(file)) == 1
-    assert exchange.import_signatures(file) == []
+    assert len(exchange.bring(file.read_text(), catalogue(), "", "")) == 1
+    assert exchange.bring(file.read_text(), catalogue(), "", "") == []
     assert len(sign_offs()["answer/utter_chat_greet", "fr"]) == 1
 
 
 def test_daily_totals_are_summed(tmp_path: Path) -> None:
     head = "day,table,language,name,about\n"
-    (tmp_path / "2026-11-20.a.csv").write_text(head + "2026-11-20,intent,fr,learn_consent,20\n")
+    (tmp_path / "2026-11-20.a.csv").write_text(
+        head + "2026-11-20,intent,fr,learn_consent,20\n2026-11-20,intent,fr,nlu_fallback,17\n"
+    )
     (tmp_path / "2026-11-20.b.csv").write_text(head + "2026-11-20,intent,en,learn_consent,30\n")
     (tmp_path / "2026-01-01.a.csv").write_text(head + "2026-01-01,alert,en,suicide,99\n")
     summed = totals(tmp_path, 30, date(2026, 11, 22))
     assert summed
-    assert dict(summed.tables) == {"intent": [("learn_consent", {"fr": 20, "en": 30})]}
+    assert dict(summed.tables) == {
+        "intent": [("learn_consent", {"fr": 20, "en": 30}), ("nlu_fallback", {"fr": 17})],
+        "language": [("fr", {"fr": 37}), ("en", {"en": 30})],
+        "understood": [("understood", {"fr": 20, "en": 30}), ("not_understood", {"fr": 17})],
+    }
     assert totals(None, 30, date(2026, 11, 22)) is None
 
 

@@ -71,6 +71,12 @@ def test_one_rejection_outweighs_two_approvals(item: Item) -> None:
     assert by(item, "EF", "reject", "too long") == "rejected"
 
 
+def test_a_wish_for_change_outweighs_approvals_and_yields_to_a_rejection(chat: Item) -> None:
+    by(chat, "AB", "change", "a softer word")
+    assert by(chat, "CD") == "to_change"
+    assert by(chat, "EF", "reject", "why") == "rejected"
+
+
 def test_who_rejected_can_approve_later(chat: Item) -> None:
     assert by(chat, "AB", "reject", "why") == "rejected"
     assert by(chat, "AB") == "signed"
