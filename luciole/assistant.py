@@ -22,6 +22,7 @@ from luciole.channel.requests import BadRequest, TurnRequest
 from luciole.channel.typed_taps import typed_tap
 from luciole.helplines.reply import help_message
 from luciole.metrics import ANSWERED, BUSY, FAILED, metrics
+from luciole.nlu.expressions import first_alert, load_lists
 from luciole.overload import Gate, TooBusy
 from luciole.privacy.redact import Redaction, redact
 from luciole.state.seal import Sealer, StateRefused
@@ -66,7 +67,7 @@ class Assistant:
         try:
             async with self._gate.turn():
                 await self._turn(request, turn, output, notes)
-            answered = bool(output.messages)
+            answered = bool(output.messages) and not turn.failed
         except BadRequest:
             raise
         except TooBusy:
@@ -74,7 +75,8 @@ class Assistant:
         except Exception as error:
             logger.error("turn failed: %s", type(error).__name__)
         ended = {**slots, **{k: v for k, v in turn.slots.items() if v is not None}}
-        said = output.messages if answered else [*output.messages, *failure_messages(ended)]
+        broken = [] if answered else failure_messages(in_danger(ended, request))
+        said = [*output.messages, *broken]
         noted = [message for note in notes for message in note_messages(note, ended)]
         # In a crisis nothing comes before the acknowledgement.
         messages = said + noted if turn.parse_data.get("alert") else noted + said
@@ -103,9 +105,9 @@ class Assistant:
     def busy(self, request: TurnRequest) -> TurnReply:
         """A short answer without Rasa, with help services; the conversation stays where it was."""
         metrics().turn(BUSY, 0.0)
-        slots, _ = self._open(request)
-        state = request.state or self._sealer.seal(slots)
-        return TurnReply(state, failure_messages(slots, "utter_too_busy"))
+        slots, notes = self._open(request)
+        state = request.state if request.state and not notes else self._sealer.seal(slots)
+        return TurnReply(state, failure_messages(in_danger(slots, request), "utter_too_busy"))
 
     def _open(self, request: TurnRequest) -> tuple[dict[str, Any], list[str]]:
         """The slots to start with and the keys of notes to show first."""
@@ -162,6 +164,17 @@ def user_message(
         input_channel=TurnOutput.name(),
         metadata={"language": language},
     )
+
+
+def in_danger(slots: Mapping[str, Any], request: TurnRequest) -> Mapping[str, Any]:
+    """The slots with the alert that the expressions alone find in the message: where Rasa cannot
+    answer, who is in danger still gets the services for it."""
+    try:
+        found = first_alert(load_lists(), request.text or "")
+    except Exception as error:
+        logger.error("alert lists failed: %s", type(error).__name__)
+        found = None
+    return {**slots, "alert": found[0]} if found else slots
 
 
 def note_messages(key: str, slots: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from rasa.core.utils import AvailableEndpoints
 from luciole import paths
 from luciole.content import content_version
 from luciole.dialogue.in_process import InProcessActions
+from luciole.dialogue.runner import StraightRunner
 from luciole.errors import Mendable
 from luciole.state.tracker_store import SealedTrackerStore
 
@@ -50,6 +51,8 @@ async def load() -> Agent:
     if not agent.is_ready():
         raise UnsafeSetup("The model does not fit this code: run `luciole train`.")
     attach_actions(agent)
+    unwrap_tracker_store(agent)
+    agent.processor.graph_runner = StraightRunner.of(agent.processor.graph_runner)
     refuse_unsafe(agent)
     return agent
 
@@ -59,10 +62,18 @@ def attach_actions(agent: Agent) -> None:
     agent.action_endpoint = agent.processor.action_endpoint = InProcessActions()
 
 
+def unwrap_tracker_store(agent: Agent) -> None:
+    """Takes Rasa's wrapper off the tracker store: when the store fails, it goes over to one that
+    keeps every conversation in memory. Without it the turn fails, and nothing is kept."""
+    store = agent.tracker_store
+    while hasattr(store, "_tracker_store"):
+        store = store._tracker_store
+    agent.tracker_store = agent.processor.tracker_store = store
+
+
 def refuse_unsafe(agent: Agent) -> None:
     """Raises UnsafeSetup when something could keep or send what young people write."""
-    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
-    store = getattr(store, "_tracker_store", store)
+    store = agent.processor.tracker_store
     if not isinstance(store, SealedTrackerStore):
         raise UnsafeSetup("endpoints.yml must set tracker_store to SealedTrackerStore.")
     if store.event_broker is not None:

@@ -1,6 +1,9 @@
 """The one server process: Rasa's channel, the site around it, and nothing else of Rasa's API."""
 
 import asyncio
+import faulthandler
+import gc
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +26,9 @@ from luciole.quizzes import games
 from luciole.state.seal import Sealer
 
 REQUEST_SECONDS = 20
+# A turn that takes this long without pause never ends.
+STUCK_SECONDS = 30
+MOST_FILES = 65_536
 READY_TEXT = "Bonjour"
 BACKLOG = 1_024
 
@@ -39,6 +45,8 @@ def create_app() -> Sanic:
     rasa_channels.register([WebChat()], app, route="/webhooks/")
     app.register_listener(load_agent, "before_server_start")
     app.register_listener(prove_ready, "after_server_start")
+    app.register_listener(guard_against_standstill, "after_server_start")
+    app.register_listener(end_guard, "after_server_stop")
     app.exception(Exception)(plain_error)
     add_site(app)
     guard.install(app, settings.load())
@@ -51,6 +59,9 @@ async def load_agent(app: Sanic, *_: object) -> None:
         app.ctx.agent = await loading.load()
         directory()
         games()
+        # All this stays: the garbage collector need not look through it again and again.
+        gc.collect()
+        gc.freeze()
 
 
 async def prove_ready(app: Sanic, *_: object) -> None:
@@ -59,6 +70,22 @@ async def prove_ready(app: Sanic, *_: object) -> None:
     assistant = Assistant(app.ctx.agent.handle_message, Sealer(chosen.state_keys, 60))
     reply = await assistant.reply(TurnRequest(text=READY_TEXT))
     app.ctx.ready = any("text" in message for message in reply.messages)
+
+
+async def guard_against_standstill(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+    """Ends this process when something blocks it for good: whoever started it starts another,
+    which loses nothing. What it prints are places in the code, never values."""
+
+    def renew() -> None:
+        faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True)
+        app.ctx.guard = loop.call_later(1, renew)
+
+    renew()
+
+
+async def end_guard(app: Sanic, *_: object) -> None:
+    app.ctx.guard.cancel()
+    faulthandler.cancel_dump_traceback_later()
 
 
 async def plain_error(request: Request, error: Exception) -> HTTPResponse:
@@ -91,8 +118,15 @@ def add_site(app: Sanic) -> None:
         return text(metrics.metrics().text(), content_type=metrics.CONTENT_TYPE)
 
 
+def allow_many_connections() -> None:
+    """Raises the number of open files, often 1,024, as far as the machine lets us."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, MOST_FILES), most))
+
+
 def run(host: str, port: int, processes: int) -> None:
     """Serves until SIGTERM or Ctrl-C, in this process or in several forked from it."""
+    allow_many_connections()
     app = create_app()
     counts = metrics.metrics()
     door = bind_socket(host, port, backlog=BACKLOG)

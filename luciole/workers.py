@@ -4,7 +4,6 @@ Sanic's own workers are not replaced when they die; these are. What was loaded b
 shared memory.
 """
 
-import gc
 import os
 import signal
 import time
@@ -18,8 +17,6 @@ def serve(count: int, work: Callable[[int], None]) -> None:
 
     A process that dies is replaced; on a signal all get SIGTERM and are waited for.
     """
-    gc.collect()
-    gc.freeze()
     running = {start(worker, work): worker for worker in range(count)}
     stopping = False
 

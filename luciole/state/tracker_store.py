@@ -32,11 +32,15 @@ UNDERSTOOD = ("intent", "intent_ranking", "alert", "alert_by")
 
 @dataclass
 class Turn:
-    """One turn: the slots it starts with, and after Rasa saved, those it ends with."""
+    """One turn: the slots it starts with, and after Rasa saved, those it ends with.
+
+    failed: an action broke off, whatever else was said.
+    """
 
     slots: dict[str, Any] = field(default_factory=dict)
     parse_data: dict[str, Any] = field(default_factory=dict)
     actions: tuple[str, ...] = ()
+    failed: bool = False
 
 
 current_turn: ContextVar[Turn | None] = ContextVar("current_turn", default=None)

@@ -9,38 +9,53 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
-from rasa.core.channels.channel import UserMessage
-from servers import Server, project, serving, start
+from rasa.shared.utils.common import class_from_module_path
+from servers import WEBHOOK, Server, project, serving, start
 
 import luciole.assistant
 from actions.help_services import ActionHelpServices
 from luciole import loading, overload, paths, settings
+from luciole.answers.store import words
 from luciole.assistant import Assistant, TurnReply
 from luciole.channel.requests import TurnRequest
 from luciole.content import read_yaml
 from luciole.state.seal import Sealer
 
 COMPONENTS = [
-    node["name"]
-    for node in read_yaml(paths.CONFIG)["pipeline"]
-    if node["name"].startswith("luciole.")
+    f"run_{node['name']}{n}"
+    for part in ("pipeline", "policies")
+    for n, node in enumerate(read_yaml(paths.CONFIG)[part])
+]
+AROUND = [
+    "luciole.answers.nlg.VettedAnswers.generate",
+    "luciole.state.tracker_store.SealedTrackerStore.retrieve",
+    "luciole.state.tracker_store.SealedTrackerStore.save",
+    "rasa_sdk.executor.ActionExecutor.run",
 ]
 HELP = TurnRequest(payload="/help_helpline", country="BE")
 GREETING = TurnRequest(text="bonjour")
 HOUR = 3_600
-UNFINISHED = 200
+UNFINISHED = 1_000
+UNREAD = 20
 FLOOD = 300
 
 
 @pytest.fixture(scope="module")
-def handle() -> Any:
-    """Rasa's message handler with the model of this content."""
-    return asyncio.run(loading.load()).handle_message
+def agent() -> Any:
+    """Rasa's agent with the model of this content."""
+    return asyncio.run(loading.load())
+
+
+@pytest.fixture(scope="module")
+def handle(agent: Any) -> Any:
+    """Its message handler."""
+    return agent.handle_message
 
 
 @pytest.fixture
@@ -54,16 +69,28 @@ def assistant(handle: Any, sealer: Sealer) -> Assistant:
 
 
 def brings_help(reply: TurnReply | dict[str, Any]) -> bool:
-    """Whether the reply has words, and help services with it or one tap away."""
+    """Whether the reply shows help services, or has words and them one tap away."""
     messages = reply.messages if isinstance(reply, TurnReply) else reply["messages"]
     cards = [m["custom"] for m in messages if m.get("custom", {}).get("type") == "helplines"]
     taps = [b["payload"] for m in messages for b in m.get("buttons", ())]
     shown = any(card["services"] or card["emergency"] for card in cards)
-    return any(m.get("text") for m in messages) and (shown or "/help_helpline" in taps)
+    return shown or (any(m.get("text") for m in messages) and "/help_helpline" in taps)
 
 
 def languages(reply: TurnReply) -> set[str]:
     return {message["language"] for message in reply.messages}
+
+
+def says(reply: TurnReply, key: str) -> bool:
+    """Whether the reply holds this English answer."""
+    first = words()["en"].answers[key].bubbles["normal"][0]
+    return any(message.get("text") == first for message in reply.messages)
+
+
+def first_service(reply: TurnReply) -> str:
+    """The service shown first."""
+    card = next(m["custom"] for m in reply.messages if "custom" in m)
+    return str(card["services"][0]["id"])
 
 
 def going_on(handle: Any, sealer: Sealer, state: str) -> set[str]:
@@ -100,17 +127,17 @@ class TestActions:
         assert reply.messages[0]["text"]
         assert (await assistant.reply(TurnRequest(text="bonjour", state=reply.state))).messages
 
-    async def test_hanging(self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
-        """It gets an answer all the same, and the others do not wait for it."""
-        handle, hanging = assistant._handle, asyncio.Event()
+    async def test_slow(
+        self, agent: Any, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Cut off in the end, with an answer all the same; the others do not wait for it."""
+        hanging = asyncio.Event()
 
-        async def hang(message: UserMessage) -> Any:
-            if message.parse_data:
-                hanging.set()
-                await asyncio.Event().wait()
-            return await handle(message)
+        async def hang(*_: Any) -> Any:
+            hanging.set()
+            await asyncio.Event().wait()
 
-        monkeypatch.setattr(assistant, "_handle", hang)
+        monkeypatch.setitem(agent.action_endpoint._executor.actions, "action_help_services", hang)
         monkeypatch.setattr(luciole.assistant, "TURN_SECONDS", 1.0)
         stuck = asyncio.create_task(assistant.reply(HELP))
         await hanging.wait()
@@ -121,21 +148,84 @@ class TestActions:
 
 
 class TestComponents:
-    @pytest.mark.parametrize("component", COMPONENTS)
+    @pytest.mark.parametrize("node", COMPONENTS)
     async def test_raising(
-        self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, component: str
+        self, agent: Any, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, node: str
     ) -> None:
-        def broken(*_: Any) -> Any:
+        # Rasa's graph took the method when it was loaded: patching the class would do nothing.
+        broken = agent.processor.graph_runner.nodes[node]
+        await self.fails_and_recovers(
+            assistant, monkeypatch, broken, "_fn", {"text": "i feel alone"}
+        )
+
+    async def test_tracker_store_keeps_nothing(
+        self, agent: Any, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Rasa would go over to a store in memory, for good."""
+
+        async def broken(*_: Any) -> Any:
+            raise OSError
+
+        store = agent.processor.tracker_store
+        monkeypatch.setattr(type(store), "save", broken)
+        assert brings_help(await assistant.reply(GREETING))
+        assert agent.processor.tracker_store is store is agent.tracker_store
+        assert list(await store.keys()) == []
+
+    @pytest.mark.parametrize("method", AROUND)
+    async def test_raising_around(
+        self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, method: str
+    ) -> None:
+        owner, name = method.rsplit(".", 1)
+        await self.fails_and_recovers(
+            assistant,
+            monkeypatch,
+            class_from_module_path(owner),
+            name,
+            {"payload": "/help_helpline"},
+        )
+
+    async def fails_and_recovers(
+        self,
+        assistant: Assistant,
+        monkeypatch: pytest.MonkeyPatch,
+        owner: Any,
+        name: str,
+        asked: dict[str, str],
+    ) -> None:
+        """Help in the right language while it is broken, the conversation goes on afterwards."""
+        reached = []
+
+        def broken(*_: Any, **__: Any) -> Any:
+            reached.append(name)
             raise MemoryError
 
-        started = await assistant.reply(TurnRequest(text="speak english please"))
+        started = await assistant.reply(TurnRequest(text="speak english please", country="IE"))
         with monkeypatch.context() as patched:
-            patched.setattr(f"{component}.process", broken)
-            reply = await assistant.reply(TurnRequest(text="i feel alone", state=started.state))
+            patched.setattr(owner, name, broken)
+            reply = await assistant.reply(TurnRequest(**asked, state=started.state))
+            danger = await assistant.reply(
+                TurnRequest(text="i want to kill myself", state=started.state)
+            )
+        assert reached
         assert brings_help(reply)
-        assert languages(reply) == {"en"}
+        assert brings_help(danger)
+        assert languages(reply) == languages(danger) == {"en"}
         again = await assistant.reply(TurnRequest(payload="/help_helpline", state=reply.state))
         assert languages(again) == {"en"}
+        assert says(again, "utter_failure") is False
+
+    async def test_danger_without_understanding(
+        self, agent: Any, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Where nothing is understood, the expressions alone still bring the right services."""
+        broken = agent.processor.graph_runner.nodes[COMPONENTS[2]]
+        monkeypatch.setattr(broken, "_fn", None)
+        failed = await assistant.reply(TurnRequest(text="je veux mourir", country="FR"))
+        busy = assistant.busy(TurnRequest(text="je veux mourir", country="FR"))
+        calm = assistant.busy(TurnRequest(text="salut", country="FR"))
+        assert first_service(failed) == first_service(busy) == "fr-3114"
+        assert first_service(calm) != "fr-3114"
 
     async def test_masking_raising(
         self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
@@ -256,13 +346,36 @@ class TestOverload:
         assert all(brings_help(reply) and languages(reply) == {"en"} for reply in replies)
         assert (await assistant.reply(asked[0])).state != state
 
+    @pytest.mark.parametrize("state", ["rubbish", "\ud800", "é"])
+    async def test_unknown_state(self, assistant: Assistant, sealer: Sealer, state: str) -> None:
+        """What comes back can be opened, whatever was sent."""
+        reply = assistant.busy(TurnRequest(text="salut", state=state))
+        assert sealer.open(reply.state)["language"] == "fr"
+
+
+# For one country the action never ends and never pauses.
+ENDLESS = """
+import actions.help_services as h
+act = h.ActionHelpServices.act
+def endless(self, dispatcher, tracker):
+    while tracker.slots.get("country") == "MT":
+        pass
+    return act(self, dispatcher, tracker)
+h.ActionHelpServices.act = endless
+"""
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with two workers, no key configured, on a project of its own."""
     folder = project(tmp_path_factory.mktemp("faults") / "project")
-    # Requests that do not end are given up sooner than in production, so that the test can wait.
-    prelude = "import luciole.cli, luciole.server; luciole.server.REQUEST_SECONDS = 3"
+    # What does not end is given up sooner than in production, so that the test can wait. Few files
+    # may be open, as is usual where nobody asked for more.
+    prelude = (
+        "import resource as r; r.setrlimit(r.RLIMIT_NOFILE, (128, r.getrlimit(r.RLIMIT_NOFILE)[1]))"
+        "\nimport luciole.cli, luciole.server as s; s.REQUEST_SECONDS = 10; s.STUCK_SECONDS = 15"
+        f"\n{ENDLESS}"
+    )
     running = start(folder, prelude=prelude, workers=2, LUCIOLE_MESSAGES_PER_MINUTE="1000000")
     with serving(running):
         yield running
@@ -276,18 +389,30 @@ class TestServer:
             reply = server.say(payload="/help_helpline", state=state)
             assert {m["language"] for m in reply["messages"]} == {"en"}
 
-    def test_helpline_file_broken(self, server: Server) -> None:
-        """What was read at the start is served until the next start."""
-        broken = server.log.parent / "data" / "helplines" / "be.yml"
-        whole = broken.read_bytes()
-        broken.write_bytes(b"services: [\x00")
+    def test_files_broken(self, server: Server) -> None:
+        """What was read at the start is served until the next start, by workers that replace
+        others too."""
+        root = server.log.parent
+        broken = [
+            root / "data" / "helplines" / "be.yml",
+            root / "data" / "answers" / "fr" / "chat.yml",
+            root / "domain.yml",
+            next((root / "models").glob("*.tar.gz")),
+        ]
+        whole = {path: path.read_bytes() for path in broken}
+        for path, content in whole.items():
+            path.write_bytes(content[: len(content) // 2] + b"services: [\x00")
         try:
-            reply = server.say(payload="/help_helpline", country="BE")
+            self.lose_worker(server)
+            replies = [server.say(payload="/help_helpline", country="BE") for _ in range(20)]
+            assert "be.yml:1: " in refusal(root)
         finally:
-            broken.write_bytes(whole)
-        cards = [m["custom"] for m in reply["messages"] if "custom" in m]
-        assert cards[0]["country"] == "BE"
-        assert cards[0]["services"]
+            for path, content in whole.items():
+                path.write_bytes(content)
+        for reply in replies:
+            cards = [m["custom"] for m in reply["messages"] if "custom" in m]
+            assert cards[0]["country"] == "BE"
+            assert cards[0]["services"]
 
     def test_disk_full(self, server: Server) -> None:
         """The server writes nothing, so it does not notice."""
@@ -305,6 +430,8 @@ class TestServer:
 
     def test_unfinished_connections(self, server: Server) -> None:
         """Half requests hold nobody up and are closed."""
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         begun = b"POST /webhooks/webchat/webhook HTTP/1.1\r\nHost: localhost\r\nContent-Le"
         parts = (b"", begun, begun + b'ngth: 90\r\nContent-Type: application/json\r\n\r\n{"te')
         half = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(UNFINISHED)]
@@ -316,6 +443,23 @@ class TestServer:
             while connection.recv(4_096):
                 pass
             connection.close()
+
+    def test_unread_replies(self, server: Server) -> None:
+        """Who asks on and on without reading is not read on, and the others are served."""
+        body = b'{"payload": "/help_helpline", "country": "FR"}'
+        head = f"POST {WEBHOOK} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n"
+        connections = []
+        for _ in range(UNREAD):
+            connection = socket.create_connection(("127.0.0.1", server.port))
+            connection.setblocking(False)
+            with suppress(BlockingIOError):
+                while True:
+                    connection.send((head.encode() + body) * 50)
+            connections.append(connection)
+        assert brings_help(server.say(text="j'ai besoin d'aide", country="FR"))
+        for connection in connections:
+            connection.close()
+        assert brings_help(server.say(text="j'ai besoin d'aide", country="FR"))
 
     def test_flood(self, server: Server) -> None:
         """Many at once: every one gets words and help, some at once the short answer."""
@@ -343,24 +487,41 @@ class TestServer:
     def test_worker_dies(self, server: Server) -> None:
         """The other goes on; a new one takes its place."""
         state = server.say(text="speak english please")["state"]
-        workers = tree(server) - {server.process.pid}
-        os.kill(min(workers), signal.SIGKILL)
+        self.lose_worker(server)
         reply = server.say(payload="/help_helpline", state=state)
         assert {m["language"] for m in reply["messages"]} == {"en"}
+
+    def test_worker_stands_still(self, server: Server) -> None:
+        """A turn that never ends costs its own reply; the others go on, and soon there are two
+        workers again."""
+        before = tree(server)
+        with pytest.raises(OSError, match=r"closed|reset"):
+            server.say(payload="/help_helpline", country="MT")
+        self.wait_for_workers(server)
+        assert len(before & tree(server)) == 2
+        assert all(brings_help(server.say(text="aide moi", country="FR")) for _ in range(20))
+
+    def lose_worker(self, server: Server) -> None:
+        """Kills one worker, asks the other, and waits for a new one."""
+        os.kill(min(tree(server) - {server.process.pid}), signal.SIGKILL)
+        assert brings_help(server.say(text="aide moi", country="FR"))
+        self.wait_for_workers(server)
+
+    def wait_for_workers(self, server: Server) -> None:
         while len(tree(server)) < 3:
             assert server.process.poll() is None
             time.sleep(0.2)
-        assert brings_help(server.say(payload="/help_helpline", state=state))
 
 
-def test_terminated_during_a_turn(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_terminated_during_a_turn(tmp_path: Path, workers: int) -> None:
     """The turn ends well, then the server does."""
     slow = (
         "import luciole.cli, time, actions.help_services as h; act = h.ActionHelpServices.act\n"
         "h.ActionHelpServices.act = "
         "lambda *a: (print('acting', flush=True), time.sleep(2), act(*a))[2]"
     )
-    running = start(project(tmp_path / "project"), prelude=slow)
+    running = start(project(tmp_path / "project"), prelude=slow, workers=workers)
     with serving(running):
         replies: list[dict[str, Any]] = []
         asked = {"payload": "/help_helpline", "country": "BE"}
@@ -376,9 +537,15 @@ def test_terminated_during_a_turn(tmp_path: Path) -> None:
 def test_no_space_to_start(tmp_path: Path) -> None:
     """Where the model cannot be unpacked the start ends with a reason, not with half a server."""
     full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
-    running = start(project(tmp_path / "project"), prelude=full)
+    said = refusal(project(tmp_path / "project"), full)
+    assert "Traceback" not in said
+
+
+def refusal(root: Path, prelude: str = "") -> str:
+    """What a new server of the project says when it does not start."""
+    running = start(root, prelude=prelude)
     assert running.process.wait(timeout=240) == 1
-    assert "Traceback" not in running.log.read_text(errors="replace")
+    return running.log.read_text(errors="replace")
 
 
 def tree(server: Server) -> set[int]:

@@ -1,0 +1,75 @@
+"""How the server starts: without TensorFlow, and with a graph that runs straight."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from rasa.engine.exceptions import GraphRunError
+
+import luciole.cli  # noqa: F401  (sets the environment that Rasa needs)
+from luciole.dialogue.runner import StraightRunner
+
+LOADED = """
+import sys, luciole.cli, luciole.server, rasa.core.policies.ted_policy, rasa.model_training
+print([n for n, m in sys.modules.items() if n.split(".")[0] in ("tensorflow", "keras", "jax")
+       and getattr(m, "__file__", None)])
+"""
+
+
+def test_tensorflow_is_not_loaded() -> None:
+    """Not even by the parts of Rasa that would use it."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", LOADED], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+class Step:
+    """A node of a graph: joins its inputs, and tells when it ran."""
+
+    def __init__(self, name: str, *needs: str) -> None:
+        self.name = name
+        self.needs = {need: need for need in needs}
+        self.ran = 0
+
+    def __call__(self, *inputs: Any) -> tuple[str, str]:
+        self.ran += 1
+        if any(isinstance(value, str) for value in inputs):
+            raise RuntimeError
+        return self.name, f"{self.name}({' '.join(value for _, value in inputs)})"
+
+
+class Schema:
+    def __init__(self, *steps: Step) -> None:
+        self.nodes = {step.name: step for step in steps}
+        self.target_names = [steps[-1].name]
+
+
+@pytest.fixture
+def steps() -> list[Step]:
+    """Not in the order they have to run in."""
+    return [Step("end", "left", "right"), Step("left", "in"), Step("right", "left"), Step("other")]
+
+
+def runner(steps: list[Step]) -> StraightRunner:
+    schema: Any = Schema(*steps)
+    return StraightRunner(schema.nodes, schema)
+
+
+def test_each_needed_step_runs_once_after_its_needs(steps: list[Step]) -> None:
+    for text in ("a", "b"):
+        result = runner(steps).run(inputs={"in": text}, targets=["end"])
+        assert result == {"end": f"end(left({text}) right(left({text})))"}
+    assert [step.ran for step in steps] == [2, 2, 2, 0]
+
+
+def test_targets_of_the_schema_unless_asked(steps: list[Step]) -> None:
+    assert runner(steps).run() == {"other": "other()"}
+    both = runner(steps).run(inputs={"in": "a"}, targets=["left", "other"])
+    assert both == {"left": "left(a)", "other": "other()"}
+
+
+def test_missing_input_is_named_as_rasa_does(steps: list[Step]) -> None:
+    with pytest.raises(GraphRunError):
+        runner(steps).run(targets=["left"])
