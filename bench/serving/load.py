@@ -24,12 +24,15 @@ class Load:
         ordered = sorted(self.latencies)
         return 1_000 * ordered[min(int(share * len(ordered)), len(ordered) - 1)]
 
-    def report(self) -> str:
+    def cells(self) -> tuple[str, str, str, int]:
+        """Median and 99th in milliseconds, replies a second, and how many were wrong."""
         if not self.latencies:
-            return f"no reply at all, {self.bad} failures"
+            return "-", "-", "0", self.bad
         return (
-            f"p50 {self.percentile(0.5):7.1f} ms   p99 {self.percentile(0.99):7.1f} ms   "
-            f"{len(self.latencies) / self.seconds:6.1f} replies/s   {self.bad} bad"
+            f"{self.percentile(0.5):.1f}",
+            f"{self.percentile(0.99):.1f}",
+            f"{len(self.latencies) / self.seconds:.1f}",
+            self.bad,
         )
 
 
@@ -49,13 +52,24 @@ async def post(
 
 
 async def converse(
-    port: int, path: str, bodies: Sequence[Body], until: float, good: Check, load: Load
+    port: int,
+    path: str,
+    bodies: Sequence[Body],
+    until: float,
+    good: Check,
+    load: Load,
+    turns: int,
+    pause: float,
 ) -> None:
-    """Sends the bodies again and again on one connection, each with the state of the last."""
+    """Sends the bodies again and again on one connection, each with the state of the last; after
+    `turns` a new conversation begins (0: never)."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     state: str | None = None
     turn = 0
     while time.perf_counter() < until:
+        await asyncio.sleep(pause)
+        if turns and turn % turns == 0:
+            state = None
         body = {**bodies[turn % len(bodies)], **({"state": state} if state else {})}
         started = time.perf_counter()
         status, reply = await post(reader, writer, path, body)
@@ -69,22 +83,29 @@ async def converse(
 
 
 async def run(
-    port: int, path: str, bodies: Sequence[Body], clients: int, seconds: float, good: Check
+    port: int,
+    path: str,
+    bodies: Sequence[Body],
+    clients: int,
+    seconds: float,
+    good: Check,
+    turns: int = 0,
+    pause: float = 0.0,
 ) -> Load:
     """`clients` conversations side by side for `seconds`, each beginning elsewhere in `bodies`."""
     load, started = Load(), time.perf_counter()
+    until = started + seconds
     await asyncio.gather(
         *(
-            converse(
-                port,
-                path,
-                [*bodies[n % len(bodies) :], *bodies[: n % len(bodies)]],
-                started + seconds,
-                good,
-                load,
-            )
+            converse(port, path, begun_at(bodies, n), until, good, load, turns, pause)
             for n in range(clients)
         )
     )
     load.seconds = time.perf_counter() - started
     return load
+
+
+def begun_at(bodies: Sequence[Body], n: int) -> list[Body]:
+    """The bodies, beginning with the n-th, around to the one before it."""
+    n %= len(bodies)
+    return [*bodies[n:], *bodies[:n]]

@@ -9,6 +9,8 @@ from luciole.answers.store import words
 from luciole.content import read_yaml
 from luciole.paths import NLU
 
+# A part of our messages and of the usual 100 epochs, so that training takes minutes: it harms what
+# stock Rasa understands, not what it costs.
 EXAMPLES = 15
 EPOCHS = 3
 ACTION_INTENT = "help_helpline"
@@ -44,7 +46,7 @@ class ActionHelp(Action):
 """
 
 
-def project(folder: Path) -> None:
+def project(folder: Path, actions_port: int) -> None:
     """Writes the project: data, domain, configuration, actions."""
     examples = intents_with_examples()
     answers = words()["fr"].answers
@@ -91,7 +93,8 @@ def project(folder: Path) -> None:
             ],
         },
     )
-    write(folder / "endpoints.yml", {"action_endpoint": {"url": "http://127.0.0.1:5073/webhook"}})
+    action_server = {"url": f"http://127.0.0.1:{actions_port}/webhook"}
+    write(folder / "endpoints.yml", {"action_endpoint": action_server})
     write(folder / "credentials.yml", {"rest": None})
     (folder / "actions").mkdir()
     (folder / "actions" / "__init__.py").write_text("")
