@@ -29,7 +29,7 @@ _IN_CRISIS = {"utter_need_help_now", "utter_safe_no", "utter_safe_word", "utter_
 
 
 class ActionAffirm(CarefulAction):
-    """`Yes` takes the first continuation that was offered."""
+    """`Yes` takes the first continuation offered that goes on, answers or brings help."""
 
     def name(self) -> str:
         return "action_affirm"
@@ -37,13 +37,13 @@ class ActionAffirm(CarefulAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if tracker.slots.get("last_answer") == STEP:
             return resume(dispatcher, tracker)
-        answers = words()[tracker.slots["language"]].answers
         for name in offered(tracker):
+            if reading(tracker) and name != "tap_more":
+                continue
             if name in _DOES:
                 return _DOES[name](dispatcher, tracker)
-            key = _SAYS.get(name, f"utter_{name}")
-            if key in answers:
-                return say(dispatcher, tracker, key)
+            if name in _SAYS or tier(name) == "help":
+                return say(dispatcher, tracker, _SAYS.get(name, f"utter_{name}"))
         return say(dispatcher, tracker, "utter_chat_affirm")
 
 
@@ -65,6 +65,11 @@ def offered(tracker: Tracker) -> tuple[str, ...]:
     answers = words()[tracker.slots["language"]].answers
     last = answers.get(tracker.slots.get("last_answer") or "")
     return last.next if last else ()
+
+
+def reading(tracker: Tracker) -> bool:
+    """Whether the last answer was for information: an `ok` to it tells nothing of the reader."""
+    return tier(intent_of(tracker.slots.get("last_answer") or "") or "") in ("learn", "adult")
 
 
 def in_crisis(key: str) -> bool:

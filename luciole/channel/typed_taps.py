@@ -9,12 +9,13 @@ from luciole.content import read_yaml
 from luciole.nlu.normalise import plain
 from luciole.quizzes import quiz_tap
 
-# Tap -> the slot that must be filled; without it the words are an ordinary message.
+# Tap -> the slots of which one must be filled; else the words are an ordinary message.
 _NEEDS = {
-    "tap_more": "topic",
-    "tap_why": "topic",
-    "tap_found_out": "topic",
-    "tap_misunderstood": "alert",
+    "tap_more": ("topic", "last_answer"),
+    "tap_why": ("topic",),
+    "tap_found_out": ("topic",),
+    "tap_misunderstood": ("alert",),
+    "chat_simplify": ("last_answer",),
 }
 
 
@@ -31,7 +32,7 @@ def typed_tap(text: str, slots: Mapping[str, Any]) -> str | None:
     if answer:
         return answer
     tap = phrases().get(_key(text))
-    if tap is None or (tap in _NEEDS and not slots.get(_NEEDS[tap])):
+    if tap is None or (tap in _NEEDS and not any(slots.get(slot) for slot in _NEEDS[tap])):
         return None
     return f"/{tap}"
 
