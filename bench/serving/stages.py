@@ -20,7 +20,6 @@ from luciole import logs, server
 
 imported = time.process_time()
 
-from rasa.core.policies.rule_policy import RulePolicy  # noqa: E402
 from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier  # noqa: E402
 from rasa.shared.utils.common import class_from_module_path  # noqa: E402
 
@@ -30,6 +29,7 @@ from luciole.channel.requests import turn_request  # noqa: E402
 from luciole.content import read_yaml  # noqa: E402
 from luciole.dialogue.alert_policy import AlertPolicy  # noqa: E402
 from luciole.dialogue.in_process import InProcessActions  # noqa: E402
+from luciole.dialogue.rules import RulesByIntent  # noqa: E402
 from luciole.paths import CONFIG  # noqa: E402
 from luciole.settings import load as settings  # noqa: E402
 from luciole.state.seal import Sealer  # noqa: E402
@@ -71,7 +71,7 @@ def watch() -> None:
             timed(component.__name__, component, "process")
     timed("FallbackClassifier", FallbackClassifier, "process")
     timed("AlertPolicy", AlertPolicy, "predict_action_probabilities")
-    timed("RulePolicy", RulePolicy, "predict_action_probabilities")
+    timed("RulesByIntent", RulesByIntent, "predict_action_probabilities")
     timed("actions", InProcessActions, "request")
     timed("answers", VettedAnswers, "generate")
     timed("tracker", SealedTrackerStore, "retrieve")
