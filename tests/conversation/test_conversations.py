@@ -1,5 +1,6 @@
 """Conversations through the whole assistant, from the data files beside this one."""
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,9 @@ async def test_conversation(
         shown = [c for c in customs if c["type"] == "helplines"]
         what = turn.get("text") or turn.get("button")
         assert reply.messages, what
+        assert "utter_failure" not in said(reply.messages), what
+        if turn.get("awaits") in said(reply.messages):
+            warnings.warn(f"'{what}' is understood now: write says instead of awaits", stacklevel=1)
         if turn.get("says") is not None and turn["says"]:
             assert said(reply.messages)[: len(turn["says"])] == turn["says"], what
         assert not set(turn.get("not", ())) & set(said(reply.messages)), what
