@@ -1,6 +1,7 @@
 """A server with our widget, our pages and canned replies; for the tests of the widget alone.
 
-`python tests/browser/stub.py PORT`. Pages of imaginary host sites are under /host/.
+`python tests/browser/stub.py PORT`. Pages of imaginary host sites are under /host/; a test's own
+page is put to /made and got from there.
 """
 
 import sys
@@ -81,6 +82,18 @@ def create_app(port: str) -> Sanic:
         for key, value in facts.items():
             text = text.replace("{" + key + "}", value)
         return html(text, headers=policy)
+
+    made_page: dict[str, str] = {}
+
+    @app.put("/made")
+    async def make(request: Request) -> HTTPResponse:
+        made_page.update(request.json)
+        return json({})
+
+    @app.get("/made")
+    async def get_made(_: Request) -> HTTPResponse:
+        headers = {"Content-Security-Policy": made_page["policy"]} if made_page["policy"] else {}
+        return html(made_page["html"], headers=headers)
 
     return app
 

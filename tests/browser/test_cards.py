@@ -151,7 +151,7 @@ def test_the_country_can_be_chosen_without_any_network(visit: Visit) -> None:
 def test_nothing_changes_under_the_hands_of_someone_on_a_card(visit: Visit) -> None:
     widget = visit("/?lang=fr")
     waiting: list[Any] = []
-    widget.page.route("**/helplines/**", waiting.append)
+    widget.page.route("**/helplines/**", lambda route: waiting.append(route))
     widget.open().tap("Aide")
     widget.find(".emergency a").first.focus()
     widget.page.wait_for_timeout(100)

@@ -34,7 +34,7 @@ FAILURES: dict[str, Callable[[Widget], None]] = {
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("failure", FAILURES)
 def test_helplines_are_shown_and_words_kept(visit: Visit, failure: str, language: str) -> None:
-    """At once when the failure is known; after eight seconds of silence. The clock stands."""
+    """At once when a failure is known, after 8 s of silence by the page’s clock, which stands."""
     widget = visit(f"/?lang={language}").open()
     clock = widget.page.clock
     clock.install(time=NOON)

@@ -24,13 +24,21 @@ function luciole_settings(): array {
 	return array_merge( LUCIOLE_DEFAULTS, (array) get_option( 'luciole', array() ) );
 }
 
+/** Asks for the script, if a server is set. */
+function luciole_script(): void {
+	$server = luciole_settings()['server'];
+	if ( '' !== $server ) {
+		wp_enqueue_script_module( 'luciole', $server . '/widget/v1/luciole.js' );
+	}
+}
+
 /** The tag, or nothing while no server is set. */
 function luciole_tag( string $mode = '' ): string {
 	$settings = luciole_settings();
 	if ( '' === $settings['server'] ) {
 		return '';
 	}
-	wp_enqueue_script_module( 'luciole', $settings['server'] . '/widget/v1/luciole.js' );
+	luciole_script();
 	$language   = str_starts_with( get_locale(), 'fr' ) ? 'fr' : 'en';
 	$attributes = array(
 		'server'           => $settings['server'],
@@ -47,6 +55,16 @@ function luciole_tag( string $mode = '' ): string {
 }
 
 add_shortcode( 'luciole', static fn() => luciole_tag( 'page' ) );
+
+// Block themes print scripts in the head, too early for what is asked for in the footer.
+add_action(
+	'wp_enqueue_scripts',
+	static function (): void {
+		if ( 'all' === luciole_settings()['pages'] ) {
+			luciole_script();
+		}
+	}
+);
 
 add_action(
 	'wp_footer',
