@@ -71,15 +71,16 @@ def measures(answer: Answer) -> list[Measure]:
     """How hard an answer is to read, in each style."""
     rules = checks.style()
     limits, bars = rules["limits"], rules["reading_ease"]
-    bar = bars.get(checks.tier_of(answer), bars["other"])
     found = []
     for style in STYLES:
         bubbles = answer.bubbles[style]
         sentences = [s.split() for b in bubbles for s in _SENTENCE_END.split(b) if s.strip()]
         words = [word for sentence in sentences for word in sentence]
+        bar = bars[style].get(checks.tier_of(answer), bars[style]["other"])
+        told = len(words) >= bars["fewest_words"]
         long = [word for word in words if sum(map(str.isalpha, word)) > LONG_WORD]
         found += [
-            Measure("ease", style, ease(" ".join(bubbles), answer.language), bar),
+            Measure("ease", style, ease(" ".join(bubbles), answer.language), bar if told else None),
             Measure("words_a_sentence", style, round(len(words) / len(sentences))),
             Measure(
                 "longest_sentence", style, max(map(len, sentences)), limits["sentence_words"][style]
@@ -92,7 +93,7 @@ def measures(answer: Answer) -> list[Measure]:
 
 def hints(answer: Answer) -> list[Hint]:
     """What `luciole check` would say of one answer: hints, not verdicts."""
-    over = [m for m in measures(answer) if m.is_over and (m.name, m.style) != ("ease", "simple")]
+    over = [m for m in measures(answer) if m.is_over]
     said = {
         rule["cure"]: found[1]
         for rule in checks.style()["forbidden"][answer.language]

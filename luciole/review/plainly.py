@@ -44,7 +44,7 @@ def value(item: Item, line: Line, t: Mapping[str, Any], found: Catalogue) -> str
     if part == "channel" and ending.isdigit():
         via, _, to = line.text.partition(": ")
         return f"{cards['via'].get(via, via)} · {to}"
-    if item.kind == "helpline" and part in ("free", "anonymous", "ages"):
+    if item.kind == "helpline" and part in ("free", "not_on_bill", "anonymous", "ages"):
         return str(t["values"][_TRUTH[line.text]]) if line.text in _TRUTH else line.text
     if item.kind == "helpline" and part == "languages":
         names = [str(t["names"].get(code, code.upper())) for code in line.text.split()]
