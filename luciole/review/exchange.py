@@ -23,6 +23,7 @@ from luciole.review.signoffs import (
     standing,
 )
 from luciole.review.trial import to_csv
+from luciole.review.wording import wording
 
 COLUMNS = ("item", "part", "words_of", "other_language", "text")
 VERDICT_COLUMNS = (
@@ -110,7 +111,8 @@ def verdict_csv(
 def bring(text: str, found: Catalogue, role: str, initials: str) -> list[SignOff]:
     """Adds the signatures of a filled table, or of an export from elsewhere, all or none.
 
-    A row without a role or initials is signed by who brings it. Raises ContentError.
+    A verdict is a name of ours or its words in the console, in either language. A row without a
+    role or initials is signed by who brings it. Raises ContentError.
     """
     if text.lstrip().startswith("{"):
         there = {s for each in sign_offs().values() for s in each}
@@ -125,12 +127,13 @@ def bring(text: str, found: Catalogue, role: str, initials: str) -> list[SignOff
 def filled(text: str, found: Catalogue, role: str, initials: str) -> list[SignOff]:
     """The signatures of the rows that have a verdict. Raises ContentError with every fault."""
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    verdicts = {w.casefold(): v for t in wording().values() for v, w in t["verdicts"].items()}
     new: list[SignOff] = []
     faults: list[str] = []
     rows = csv.DictReader(StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
     for number, row in enumerate(rows, 2):
         given = {name: untamed(row.get(name) or "").strip() for name in VERDICT_COLUMNS}
-        if not given["verdict"]:
+        if not (said := given["verdict"].casefold()):
             continue
         item = found.item(given["item"], given["language"])
         if item is None or item.hash != given["words_of"]:
@@ -139,7 +142,8 @@ def filled(text: str, found: Catalogue, role: str, initials: str) -> list[SignOf
         try:
             new.append(
                 signature(
-                    item, given["verdict"], given["role"] or role, given["initials"] or initials,
+                    item, verdicts.get(said, said), given["role"] or role,
+                    given["initials"] or initials,
                     given["comment"], found.version,
                 )
             )  # fmt: skip

@@ -22,7 +22,7 @@ PAGES = (
     "/items?tier=crisis", "/item/answer/utter_crisis_suicide", "/item/alert/suicide",
     "/item/quiz/trust", "/item/helpline/fr-119", "/item/country/FR", "/item/interface/widget",
     "/map", "/map?path=crisis_suicide", "/problems", "/try", "/counts", "/sheet", "/share",
-    "/booklet/fr",
+    "/booklet/fr", "/items?q=chantage", "/flow/nlu_fallback",
 )  # fmt: skip
 
 
@@ -83,10 +83,11 @@ def test_an_officers_day(office: Office, enter: Enter) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("What is signed, what is not")
 
     # Find and read.
-    page.get_by_role("link", name="All texts").click()
-    page.get_by_label("Search all words").fill("blackmailing")
+    page.get_by_label("Search everything").last.fill("gift cards")
+    page.get_by_role("button", name="Find").click()
     page.get_by_label("Kind").select_option("flow")
     page.get_by_role("button", name="Show").click()
+    expect(page.locator("mark").first).to_have_text("gift")
     page.get_by_role("row").filter(has_text="disclose_sextortion").first.get_by_role("link").click()
     page.get_by_role("link", name="Read this path").click()
     english = page.get_by_role("region", name="English: utter_disclose_sextortion", exact=True)
@@ -96,11 +97,14 @@ def test_an_officers_day(office: Office, enter: Enter) -> None:
     expect(page.get_by_role("region", name="Whom the child is shown, French")).to_contain_text(
         "3018"
     )
-    page.locator("[name=country]").select_option("BE")
+    page.get_by_label("Country", exact=True).select_option("BE")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("region", name="Whom the child is shown, French")).to_contain_text(
         "103"
     )
+    page.get_by_text("The first services in every country").click()
+    row = page.get_by_role("row").filter(has_text="Luxembourg")
+    expect(row).to_contain_text("112")
 
     # Try three messages.
     page.get_by_role("link", name="Try", exact=True).click()
@@ -221,7 +225,43 @@ def test_a_tap_goes_on(office: Office, enter: Enter) -> None:
     page.get_by_role("button", name="Envoyer").click()
     page.locator("button.tap").first.click()
     expect(page.locator(".turn")).to_have_count(2)
-    expect(page.locator(".turn").nth(1)).to_contain_text("touche /")
+    expect(page.locator(".turn").nth(1)).to_contain_text("touche")
+    expect(page.locator(".turn").nth(1).locator(".why")).to_contain_text("un bouton touché")
+
+
+def test_a_path_is_tried_beside_its_words(office: Office, enter: Enter) -> None:
+    page = enter(language="fr")
+    page.goto(f"{office.address}/review/flow/disclose_sextortion?country=CH")
+    beside = page.get_by_role("complementary", name="Essayer ce parcours")
+    beside.locator("button.tap").first.click()
+    expect(beside.locator(".turn")).to_have_count(1)
+    expect(beside.locator(".why")).to_contain_text("On me fait du chantage")
+    expect(beside.locator(".why")).to_contain_text("pour Suisse")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("On me fait du chantage")
+    beside.get_by_label("Message", exact=True).fill("je veux mourir")
+    beside.get_by_role("button", name="Envoyer").click()
+    expect(beside.locator(".turn")).to_have_count(2)
+    expect(beside.locator(".turn").nth(1)).to_contain_text("Alerte : veut mourir")
+
+
+def test_verdicts_come_back_from_a_spreadsheet(office: Office, enter: Enter) -> None:
+    page = enter("IJ", language="fr")
+    page.goto(f"{office.address}/review/share")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Le tableau à remplir").click()
+    rows = read(download.value)
+    row = next(r for r in rows if (r["item"], r["language"]) == ("quiz/trust", "fr"))
+    row["verdict"] = "approve"
+    text = io.StringIO()
+    writer = csv.DictWriter(text, row.keys(), delimiter=";")
+    writer.writeheader()
+    writer.writerow(row)
+    filled = {"name": "a.csv", "mimeType": "text/csv", "buffer": text.getvalue().encode()}
+    page.locator("[name=file]").set_input_files(filled)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Ajouter ces signatures").click()
+    expect(page.get_by_role("status")).to_contain_text("Signatures ajoutées\u00a0: 1")
+    page.goto(f"{office.address}/review/item/quiz/trust")
+    expect(page.get_by_role("region", name="Signatures, Français")).to_contain_text("IJ")
 
 
 def test_a_list_becomes_a_table(office: Office, enter: Enter) -> None:

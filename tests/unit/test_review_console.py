@@ -500,10 +500,10 @@ def test_a_table_filled_without_the_console_signs(client: Client) -> None:
     french, english = verdict_rows(client, cookie, "answer/utter_chat_greet")
     assert french["state"] == "Draft, not yet reviewed"
     french |= {"verdict": "change", "comment": "too long", "role": "lawyer", "initials": "ZZ"}
-    english["verdict"] = "approve"
+    english["verdict"] = "Approuver"
     sent = {"Origin": client.address}
     page = client.send("POST", "verdicts", cookie, sent, files=verdict_file([french, english]))
-    assert "2 signatures added" in page.text
+    assert "Signatures added: 2" in page.text
     signed = sign_offs()
     [asked] = signed["answer/utter_chat_greet", "fr"]
     [approved] = signed["answer/utter_chat_greet", "en"]
