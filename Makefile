@@ -56,11 +56,12 @@ $(UV):
 	$(UV) sync --frozen
 	touch $@
 
-# The browser and the proxy of the tests are Debian's packages.
+# The browser, the proxy and the sandbox of the tests are Debian's packages.
 browser:
-	@command -v chromium >/dev/null && command -v nginx >/dev/null || { \
-	  echo "== installing chromium and nginx"; \
-	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium nginx-light >/dev/null; }
+	@command -v chromium >/dev/null && command -v nginx >/dev/null && command -v bwrap >/dev/null || { \
+	  echo "== installing chromium, nginx and bubblewrap"; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+	    chromium nginx-light bubblewrap >/dev/null; }
 
 clean:
 	rm -rf .venv $(TOOLS) .rasa models/*.tar.gz
