@@ -1,6 +1,6 @@
 # Two commands: `make run` serves the assistant, `make test` proves it. Both set everything up first.
 # Needs only Python 3.11 with pip and, for the tests, Debian's apt-get (as root) or an installed
-# Chromium and nginx.
+# Chromium, nginx and PHP.
 
 PYTHON ?= python3.11
 UV_VERSION := 0.13.9
@@ -56,12 +56,13 @@ $(UV):
 	$(UV) sync --frozen
 	touch $@
 
-# The browser, the proxy and the sandbox of the tests are Debian's packages.
+# The browser, the proxy, the sandbox and the PHP (for the plugins) of the tests are Debian's packages.
 browser:
-	@command -v chromium >/dev/null && command -v nginx >/dev/null && command -v bwrap >/dev/null || { \
-	  echo "== installing chromium, nginx and bubblewrap"; \
+	@command -v chromium >/dev/null && command -v nginx >/dev/null && command -v bwrap >/dev/null && \
+	  command -v php >/dev/null || { \
+	  echo "== installing chromium, nginx, bubblewrap and php"; \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends \
-	    chromium nginx-light bubblewrap >/dev/null; }
+	    chromium nginx-light bubblewrap php-cli >/dev/null; }
 
 clean:
 	rm -rf .venv $(TOOLS) .rasa models/*.tar.gz

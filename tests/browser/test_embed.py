@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,7 +97,7 @@ def test_every_piece_of_html_in_the_document_works(page_with: Make) -> None:
 
 def test_the_command_prints_the_tag_of_this_version() -> None:
     made = bundle()
-    command = [".venv/bin/python", "-m", "luciole.widget", EXAMPLE]
+    command = [sys.executable, "-m", "luciole.widget", EXAMPLE]
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert f'src="{EXAMPLE}/widget/{made.version}/luciole.js"' in printed
     assert f'integrity="{made.integrity}" crossorigin="anonymous"' in printed
