@@ -97,7 +97,7 @@ def test_an_officers_day(office: Office, enter: Enter) -> None:
     expect(page.get_by_role("region", name="Whom the child is shown, French")).to_contain_text(
         "3018"
     )
-    page.get_by_label("Country", exact=True).select_option("BE")
+    page.get_by_role("combobox", name="Country", exact=True).select_option("BE")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("region", name="Whom the child is shown, French")).to_contain_text(
         "103"
