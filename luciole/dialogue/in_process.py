@@ -14,8 +14,9 @@ from luciole.state.tracker_store import current_turn
 
 # Rasa validates every action's reply against a large JSON schema: 20 ms of blocking work a call,
 # measured (RasaHQ/rasa#11717). Our actions are typed and tested, so the schema asks for nothing; it
-# names an old draft because checking an empty schema against the newest costs 1 ms. This is the
-# only place where we replace a part of Rasa.
+# names an old draft because checking an empty schema against the newest costs 1 ms. What
+# else of Rasa we replace: its graph runner (runner.py) and its import of TensorFlow
+# (luciole/without_tensorflow.py).
 NOTHING_ASKED = {"$schema": "http://json-schema.org/draft-04/schema#"}
 RemoteAction.action_response_format_spec = staticmethod(NOTHING_ASKED.copy)
 

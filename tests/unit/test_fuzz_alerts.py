@@ -1,12 +1,10 @@
 """Alert matching under any text: it never fails, and no disguise of an example hides it."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from work import steps
 
 from luciole.nlu.expressions import KINDS, first_alert, load_lists, written_out
 
@@ -90,20 +88,3 @@ def test_work_grows_with_length_only(unit: str) -> None:
     unit += " "
     short, long = (steps(lambda n=n: first_alert(LISTS, (unit * n)[:n])) for n in (400, 800))
     assert long <= 2.5 * short + 500
-
-
-def steps(work: Callable[[], Any]) -> int:
-    """How many Python and C functions a piece of work calls, once warm."""
-    work()
-    count = 0
-
-    def tracer(_: FrameType, event: str, __: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(tracer)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count

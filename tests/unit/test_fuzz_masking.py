@@ -2,14 +2,11 @@
 
 import json
 import re
-import sys
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import phonenumbers
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from work import steps
 
 from luciole import paths
 from luciole.channel.requests import readable
@@ -122,20 +119,3 @@ def test_an_address_goes_whatever_stands_beside_it(
 def test_work_grows_with_length_only(unit: str) -> None:
     short, long = (steps(lambda n=n: redact((unit * n)[:n], "en")) for n in (400, 800))
     assert long <= 2.5 * short + 500
-
-
-def steps(work: Callable[[], Any]) -> int:
-    """How many Python and C functions a piece of work calls, once warm."""
-    work()
-    count = 0
-
-    def tracer(_: FrameType, event: str, __: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(tracer)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
