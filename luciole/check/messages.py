@@ -38,6 +38,7 @@ def faults() -> list[str]:
     """Every fault of the messages."""
     try:
         known = [*training()]
+        alerts = [*alert_messages()]
         held_out = [*held_out_messages()]
     except ContentError as error:
         return [str(error)]
@@ -46,7 +47,7 @@ def faults() -> list[str]:
         *too_few(known),
         *duplicates(known),
         *near_duplicates(known),
-        *leaks(known, held_out),
+        *leaks([*known, *alerts], held_out),
     ]
 
 
@@ -60,6 +61,16 @@ def training() -> Iterator[Example]:
                     text = line.strip().removeprefix("- ")
                     where = f"{relative(path)}:{first + offset}"
                     yield Example(text, str(block["intent"]), language, where)
+
+
+def alert_messages() -> Iterator[Example]:
+    """The examples and counter-examples of data/alerts. Raises ContentError."""
+    for path in sorted(paths.ALERTS.glob("*/*.yml")):
+        alerts = read_yaml(path)
+        for part in ("examples", "counter_examples"):
+            for number, text in enumerate(alerts[part]):
+                where = f"{relative(path)}:{alerts[part].lc.item(number)[0] + 1}"
+                yield Example(str(text), "", str(alerts["language"]), where)
 
 
 def held_out_messages() -> Iterator[Example]:

@@ -214,6 +214,13 @@ def test_leaks_and_unknown_intents_are_found() -> None:
     assert "not in data/intents.yml" in messages.unknown_intents(known)[0]
 
 
+def test_a_held_out_message_in_the_alert_lists_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    taught = next(messages.alert_messages())
+    assert relative(paths.ALERTS) in taught.where
+    monkeypatch.setattr(messages, "held_out_messages", lambda: [taught])
+    assert any(taught.where in fault for fault in messages.faults())
+
+
 @pytest.mark.parametrize(
     "path", [paths.DOMAIN, paths.RULES / "crisis.yml", paths.NLU / "fr/feel.yml"]
 )
