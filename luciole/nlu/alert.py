@@ -4,7 +4,6 @@ Separate from the intent, because danger can hide in a message about something e
 seen in every state of the conversation.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,20 +16,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from luciole import paths
 from luciole.content import files_in, version_of
 from luciole.nlu.classifier import (
-    Heads,
+    KeepsHeads,
     Scores,
     features,
-    load_heads,
-    save_heads,
     spell,
     train_heads,
 )
 from luciole.nlu.encoder import encoder
 from luciole.nlu.expressions import AlertList, first_alert, load_lists
 from luciole.nlu.parts import parts
-from luciole.nlu.trained import TrainedComponent
 
-_FILE = "heads.npz"
 _NONE = "none"
 _CRISIS = {
     "crisis_danger_now": "danger",
@@ -44,7 +39,7 @@ _UNDECIDED = "disclose_friend_in_trouble"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class AlertDetector(TrainedComponent):
+class AlertDetector(KeepsHeads):
     """Adds `alert` (danger, suicide, self_harm, runaway or None) and `alert_by` to each message."""
 
     @staticmethod
@@ -60,7 +55,6 @@ class AlertDetector(TrainedComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
-        self._heads: Heads | None = None
         self._lists = load_lists()
 
     @classmethod
@@ -81,13 +75,6 @@ class AlertDetector(TrainedComponent):
         )
         return self.keep()
 
-    def write(self, folder: Path) -> None:
-        assert self._heads is not None
-        save_heads(folder / _FILE, self._heads)
-
-    def read(self, folder: Path) -> None:
-        self._heads = load_heads(folder / _FILE)
-
     def process(self, messages: list[Message]) -> list[Message]:
         for message, probabilities in zip(messages, self.predict(messages), strict=True):
             kind, by = self.detect(message.get(TEXT) or "", probabilities)
@@ -97,12 +84,11 @@ class AlertDetector(TrainedComponent):
 
     def predict(self, messages: list[Message]) -> Scores:
         """Probabilities of shape (messages, kinds and none), of each message's gravest part."""
-        assert self._heads is not None, "the detector was not trained"
-        weight, none = self._config["spelling_weight"], self._heads.labels.index(_NONE)
+        weight, none = self._config["spelling_weight"], self.heads.labels.index(_NONE)
         found: list[Scores] = []
         for message in messages:
             spelt = spell(parts(message.get(TEXT) or ""))
-            chances = np.exp(self._heads.log_probabilities(features([message]), spelt, weight, 1.0))
+            chances = np.exp(self.heads.log_probabilities(features([message]), spelt, weight, 1.0))
             found.append(chances[chances[:, none].argmin()])
         return np.stack(found)
 
@@ -111,8 +97,7 @@ class AlertDetector(TrainedComponent):
         listed = first_alert(self._lists, text)
         if listed:
             return listed
-        assert self._heads is not None
-        chances = dict(zip(self._heads.labels, probabilities.tolist(), strict=True))
+        chances = dict(zip(self.heads.labels, probabilities.tolist(), strict=True))
         if 1.0 - chances.pop(_NONE) >= self._config["threshold"]:
             return max(chances, key=lambda kind: chances[kind]), "classifier"
         return None, None

@@ -133,8 +133,27 @@ def features(messages: Sequence[Message]) -> Scores:
     return np.vstack([m.get_dense_features(TEXT)[1].features for m in messages])
 
 
+class KeepsHeads(TrainedComponent):
+    """A component whose learnt part is a pair of heads."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._heads: Heads | None = None
+
+    def write(self, folder: Path) -> None:
+        save_heads(folder / _FILE, self.heads)
+
+    def read(self, folder: Path) -> None:
+        self._heads = load_heads(folder / _FILE)
+
+    @property
+    def heads(self) -> Heads:
+        assert self._heads is not None, "the heads were not trained"
+        return self._heads
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TwoHeadClassifier(IntentClassifier, TrainedComponent):
+class TwoHeadClassifier(IntentClassifier, KeepsHeads):
     """Sets `intent` and `intent_ranking`.
 
     `temperature` makes confidence mean frequency of being right (Guo et al. 2017, On Calibration
@@ -153,29 +172,17 @@ class TwoHeadClassifier(IntentClassifier, TrainedComponent):
             "ranking_length": 10,
         }
 
-    def __init__(self, config: dict[str, Any]) -> None:
-        super().__init__(config)
-        self._heads: Heads | None = None
-
     def train(self, training_data: TrainingData) -> Resource:
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         texts, intents = [e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples]
         self._heads = train_heads(features(examples), texts, intents, self._config)
         return self.keep()
 
-    def write(self, folder: Path) -> None:
-        assert self._heads is not None
-        save_heads(folder / _FILE, self._heads)
-
-    def read(self, folder: Path) -> None:
-        self._heads = load_heads(folder / _FILE)
-
     def process(self, messages: list[Message]) -> list[Message]:
-        assert self._heads is not None, "the classifier was not trained"
         for message, probabilities in zip(messages, self.predict(messages), strict=True):
             best = np.argsort(-probabilities)[: self._config["ranking_length"]]
             ranking = [
-                {"name": self._heads.labels[i], "confidence": float(probabilities[i])} for i in best
+                {"name": self.heads.labels[i], "confidence": float(probabilities[i])} for i in best
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
@@ -187,9 +194,8 @@ class TwoHeadClassifier(IntentClassifier, TrainedComponent):
 
     def _part_chances(self, message: Message) -> Scores:
         """Probabilities of shape (parts, intents)."""
-        assert self._heads is not None, "the classifier was not trained"
         result: Scores = np.exp(
-            self._heads.log_probabilities(
+            self.heads.log_probabilities(
                 features([message]),
                 spell(parts(message.get(TEXT) or "")),
                 self._config["spelling_weight"],
@@ -200,13 +206,12 @@ class TwoHeadClassifier(IntentClassifier, TrainedComponent):
 
     def _weigh(self, chances: Scores) -> Scores:
         """One distribution for a message of many parts: its gravest clear part, else their mean."""
-        assert self._heads is not None, "the classifier was not trained"
         best = chances.argmax(axis=1)
         for grave in ("crisis", "disclose"):
             clear = [
                 i
                 for i, label in enumerate(best)
-                if tier(self._heads.labels[label]) == grave and chances[i, label] >= _CLEAR
+                if tier(self.heads.labels[label]) == grave and chances[i, label] >= _CLEAR
             ]
             if len(chances) > 1 and clear:
                 gravest: Scores = chances[max(clear, key=lambda i: float(chances[i].max()))]
