@@ -1,6 +1,5 @@
 """Conversations through the whole assistant, from the data files beside this one."""
 
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +45,6 @@ async def test_conversation(
         what = turn.get("text") or turn.get("button")
         assert reply.messages, what
         assert "utter_failure" not in said(reply.messages), what
-        if turn.get("awaits") in said(reply.messages):
-            warnings.warn(f"'{what}' is understood now: write says instead of awaits", stacklevel=1)
         if turn.get("says") is not None and turn["says"]:
             assert said(reply.messages)[: len(turn["says"])] == turn["says"], what
         assert not set(turn.get("not", ())) & set(said(reply.messages)), what
