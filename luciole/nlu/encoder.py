@@ -5,6 +5,7 @@ The encoder is multilingual-e5-small, fine-tuned on our messages and kept in 8 b
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -41,9 +42,18 @@ class Encoder:
     scale: NDArray[np.float32]
     session: onnxruntime.InferenceSession
 
-    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape (len(texts), dimensions)."""
         rows = [self.vocabulary.rows(_PREFIX + text, _MOST_PIECES) for text in texts]
+        # Texts of like length share a batch, so that little of it is padding.
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+        vectors = np.empty((len(rows), self.table.shape[1]), np.float32)
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            vectors[batch] = self._encode([rows[i] for i in batch])
+        return vectors
+
+    def _encode(self, rows: list[list[int]]) -> NDArray[np.float32]:
         longest = max(map(len, rows))
         mask = np.zeros((len(rows), longest), np.float32)
         pieces = np.zeros((len(rows), longest, self.table.shape[1]), np.float32)
@@ -99,15 +109,10 @@ class SentenceEncoder(GraphComponent):
         return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        # Messages of like length share a batch, so that little of it is padding.
         examples = [e for e in training_data.training_examples if e.get(TEXT)]
-        examples.sort(key=lambda e: len(e.get(TEXT)))
-        for start in range(0, len(examples), _BATCH):
-            batch = examples[start : start + _BATCH]
-            for message, vector in zip(
-                batch, encoder().encode([e.get(TEXT) for e in batch]), strict=True
-            ):
-                message.add_features(sentence_feature(vector[None, :]))
+        vectors = encoder().encode([e.get(TEXT) for e in examples])
+        for example, vector in zip(examples, vectors, strict=True):
+            example.add_features(sentence_feature(vector[None, :]))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
