@@ -45,12 +45,16 @@ class AlertDetector(KeepsHeads):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "meaning_c": 10.0,
+            "meaning_c": 1.0,
             "max_iter": 60,
-            "spelling_alpha": 3e-6,
+            "spelling_alpha": 3e-5,
             "epochs": 8,
-            "spelling_weight": 1.0,
-            "threshold": 0.1,
+            # Balanced, every rare kind was so likely beforehand that look-alikes alarmed; what the
+            # alert lists say of a look-alike counts as much as five messages of data/nlu.
+            "class_weight": None,
+            "list_weight": 5.0,
+            "spelling_weight": 0.5,
+            "threshold": 0.05,
         }
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -72,6 +76,7 @@ class AlertDetector(KeepsHeads):
             [e.get(TEXT) for e in chosen] + texts,
             [_CRISIS.get(e.get(INTENT), _NONE) for e in chosen] + kinds,
             self._config,
+            np.repeat([1.0, self._config["list_weight"]], [len(chosen), len(texts)]),
         )
         return self.keep()
 

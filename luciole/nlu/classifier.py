@@ -83,20 +83,24 @@ def spell(texts: Sequence[str]) -> csr_matrix:
 
 
 def train_heads(
-    vectors: Scores, texts: Sequence[str], labels: Sequence[str], config: dict[str, Any]
+    vectors: Scores,
+    texts: Sequence[str],
+    labels: Sequence[str],
+    config: dict[str, Any],
+    weights: NDArray[np.float64] | None = None,
 ) -> Heads:
-    """Fits both heads on the same examples."""
+    """Fits both heads on the same examples. weights: how much each counts, of shape (examples,)."""
     meaning = LogisticRegression(
-        C=config["meaning_c"], max_iter=config["max_iter"], class_weight="balanced"
-    ).fit(vectors, labels)
+        C=config["meaning_c"], max_iter=config["max_iter"], class_weight=config["class_weight"]
+    ).fit(vectors, labels, sample_weight=weights)
     spelling = SGDClassifier(
         loss="log_loss",
         alpha=config["spelling_alpha"],
         max_iter=config["epochs"],
         tol=None,
-        class_weight="balanced",
+        class_weight=config["class_weight"],
         random_state=_SEED,
-    ).fit(spell(texts), labels)
+    ).fit(spell(texts), labels, sample_weight=weights)
     return Heads(
         tuple(map(str, meaning.classes_)),
         meaning.coef_.T.astype(np.float32),
@@ -167,6 +171,7 @@ class TwoHeadClassifier(IntentClassifier, KeepsHeads):
             "max_iter": 60,
             "spelling_alpha": 3e-6,
             "epochs": 8,
+            "class_weight": "balanced",
             "spelling_weight": 1.0,
             "temperature": 1.0,
             "ranking_length": 10,
