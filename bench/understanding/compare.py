@@ -37,6 +37,7 @@ from luciole.evaluate import macro_f1, read_rows
 from luciole.intents import intents, tier
 from luciole.nlu import classifier
 from luciole.nlu.encoder import encoder
+from luciole.nlu.spelling import spell
 
 HELDOUT = paths.ROOT / "tests" / "heldout"
 LANGUAGES = ("fr", "en")
@@ -236,7 +237,7 @@ def forward(known: Array, labels: Sequence[str], asked: Array) -> NDArray[Any]:
 
 
 def characters(texts: Sequence[str], labels: Sequence[str], asked: Sequence[str]) -> NDArray[Any]:
-    return spelling(classifier.spell(texts), labels, classifier.spell(asked))
+    return spelling(spell(texts), labels, spell(asked))
 
 
 def lemmas(train: Messages, test: Messages) -> NDArray[Any]:
@@ -299,7 +300,7 @@ def shipped(train: Messages, test: Messages, vectors: Vectors) -> NDArray[Any]:
         train.intents,
         classifier.TwoHeadClassifier.get_default_config(),
     )
-    spelt = classifier.spell(test.texts)
+    spelt = spell(test.texts)
     return heads.log_probabilities(vectors.of(test.texts), spelt, 1.0, 1.0)
 
 

@@ -12,6 +12,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import vstack
 
 from luciole import paths
 from luciole.content import files_in, version_of
@@ -19,12 +20,11 @@ from luciole.nlu.classifier import (
     KeepsHeads,
     Scores,
     features,
-    spell,
     train_heads,
 )
 from luciole.nlu.encoder import encoder
 from luciole.nlu.expressions import AlertList, first_alert, load_lists
-from luciole.nlu.parts import parts
+from luciole.nlu.spelling import spell, spellings
 
 _NONE = "none"
 _CRISIS = {
@@ -73,7 +73,7 @@ class AlertDetector(KeepsHeads):
         texts, kinds = taught(self._lists)
         self._heads = train_heads(
             np.vstack([features(chosen), encoder().encode(texts)]),
-            [e.get(TEXT) for e in chosen] + texts,
+            vstack([spellings(chosen), spell(texts)]),
             [_CRISIS.get(e.get(INTENT), _NONE) for e in chosen] + kinds,
             self._config,
             np.repeat([1.0, self._config["list_weight"]], [len(chosen), len(texts)]),
@@ -92,8 +92,9 @@ class AlertDetector(KeepsHeads):
         weight, none = self._config["spelling_weight"], self.heads.labels.index(_NONE)
         found: list[Scores] = []
         for message in messages:
-            spelt = spell(parts(message.get(TEXT) or ""))
-            chances = np.exp(self.heads.log_probabilities(features([message]), spelt, weight, 1.0))
+            chances = np.exp(
+                self.heads.log_probabilities(features([message]), spellings([message]), weight, 1.0)
+            )
             found.append(chances[chances[:, none].argmin()])
         return np.stack(found)
 

@@ -7,6 +7,7 @@ beat either alone (docs/understanding.md).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,27 +20,16 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from luciole.intents import tier
-from luciole.nlu.normalise import plain
-from luciole.nlu.parts import parts
+from luciole.nlu.spelling import spellings
 from luciole.nlu.trained import TrainedComponent
 
 _FILE = "heads.npz"
 _SEED = 0
 _SMALL = 1e-6
 _CLEAR = 0.8  # from here on a part of a long message speaks for the whole
-# Hashed n-grams need no vocabulary in the model; 2**16 buckets lose nothing measurable.
-_SPELLING = HashingVectorizer(
-    analyzer="char_wb",
-    ngram_range=(2, 5),
-    n_features=2**16,
-    alternate_sign=False,
-    preprocessor=plain,
-    dtype=np.float32,
-)
 
 Scores = NDArray[np.float32]
 
@@ -58,17 +48,19 @@ class Heads:
     spelling_bias: Scores
 
     def log_probabilities(
-        self, vectors: Scores, spellings: csr_matrix, weight: float, temperature: float
+        self, vectors: Scores, spelt: csr_matrix, weight: float, temperature: float
     ) -> Scores:
         """Mixed and calibrated, of shape (messages, labels)."""
         meant = log_softmax(vectors @ self.meaning + self.meaning_bias)
         # Only the rows of n-grams that occur: the whole product copies 22 MB a message.
-        scores = np.stack([row.data @ self.spelling[row.indices] for row in spellings])
-        scores += self.spelling_bias
+        rows = [
+            spelt.data[a:b] @ self.spelling[spelt.indices[a:b]] for a, b in pairwise(spelt.indptr)
+        ]
+        scores = np.stack(rows) + self.spelling_bias
         # One-against-rest probabilities, as they were trained.
         chances = 1.0 / (1.0 + np.exp(-scores))
-        spelt = np.log(chances / chances.sum(axis=1, keepdims=True) + _SMALL)
-        return log_softmax((meant + weight * spelt) / temperature)
+        written = np.log(chances / chances.sum(axis=1, keepdims=True) + _SMALL)
+        return log_softmax((meant + weight * written) / temperature)
 
 
 def log_softmax(scores: Scores) -> Scores:
@@ -77,14 +69,9 @@ def log_softmax(scores: Scores) -> Scores:
     return result
 
 
-def spell(texts: Sequence[str]) -> csr_matrix:
-    """Hashed character n-grams of the texts, one row each."""
-    return _SPELLING.transform(texts)
-
-
 def train_heads(
     vectors: Scores,
-    texts: Sequence[str],
+    spelt: csr_matrix,
     labels: Sequence[str],
     config: dict[str, Any],
     weights: NDArray[np.float64] | None = None,
@@ -100,7 +87,8 @@ def train_heads(
         tol=None,
         class_weight=config["class_weight"],
         random_state=_SEED,
-    ).fit(spell(texts), labels, sample_weight=weights)
+        n_jobs=-1,
+    ).fit(spelt, labels, sample_weight=weights)
     return Heads(
         tuple(map(str, meaning.classes_)),
         meaning.coef_.T.astype(np.float32),
@@ -179,8 +167,8 @@ class TwoHeadClassifier(IntentClassifier, KeepsHeads):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
-        texts, intents = [e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples]
-        self._heads = train_heads(features(examples), texts, intents, self._config)
+        intents = [e.get(INTENT) for e in examples]
+        self._heads = train_heads(features(examples), spellings(examples), intents, self._config)
         return self.keep()
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -202,7 +190,7 @@ class TwoHeadClassifier(IntentClassifier, KeepsHeads):
         result: Scores = np.exp(
             self.heads.log_probabilities(
                 features([message]),
-                spell(parts(message.get(TEXT) or "")),
+                spellings([message]),
                 self._config["spelling_weight"],
                 self._config["temperature"],
             )

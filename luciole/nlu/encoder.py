@@ -5,7 +5,9 @@ The encoder is multilingual-e5-small, fine-tuned on our messages and kept in 8 b
 """
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -47,10 +49,11 @@ class Encoder:
         rows = [self.vocabulary.rows(_PREFIX + text, _MOST_PIECES) for text in texts]
         # Texts of like length share a batch, so that little of it is padding.
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+        batches = [order[at : at + _BATCH] for at in range(0, len(order), _BATCH)]
+        encoded = on_all_cores(lambda batch: self._encode([rows[i] for i in batch]), batches)
         vectors = np.empty((len(rows), self.table.shape[1]), np.float32)
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            vectors[batch] = self._encode([rows[i] for i in batch])
+        for batch, found in zip(batches, encoded, strict=True):
+            vectors[batch] = found
         return vectors
 
     def _encode(self, rows: list[list[int]]) -> NDArray[np.float32]:
@@ -64,6 +67,16 @@ class Encoder:
             0
         ]
         return vectors
+
+
+def on_all_cores(
+    work: Callable[[list[int]], NDArray[np.float32]], batches: list[list[int]]
+) -> list[NDArray[np.float32]]:
+    """The work on each batch; a single one, as when a message comes, needs no threads."""
+    if len(batches) == 1:
+        return [work(batches[0])]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return list(threads.map(work, batches))
 
 
 @lru_cache(maxsize=1)

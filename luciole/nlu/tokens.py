@@ -31,16 +31,18 @@ class Vocabulary:
     def rows(self, text: str, most: int) -> list[int]:
         """The rows of a text's pieces with begin and end marks, at most `most` of them."""
         normal = "".join(self.normal.get(character, character) for character in text)
-        joined = _SPACE + _SPACES.sub(_SPACE, normal.strip())
-        return [BEGIN, *self._best_path(joined)[: most - 2], END]
+        # A piece has a space at its beginning at most, so each word is split by itself.
+        words = (_SPACE + word for word in _SPACES.sub(_SPACE, normal.strip()).split(_SPACE))
+        found = [row for word in words for row in self._best_path(word)]
+        return [BEGIN, *found[: most - 2], END]
 
-    def _best_path(self, text: str) -> list[int]:
-        """The most probable split of `text`; time grows linearly with its length."""
-        best = [0.0] + [float("-inf")] * len(text)
-        step: list[tuple[int, int]] = [(0, UNKNOWN)] * (len(text) + 1)
-        for start in range(len(text)):
-            for end in range(start + 1, min(len(text), start + self.longest) + 1):
-                row, score = self.pieces.get(text[start:end], (UNKNOWN, None))
+    def _best_path(self, word: str) -> list[int]:
+        """The most probable split of a word; time grows linearly with its length."""
+        best = [0.0] + [float("-inf")] * len(word)
+        step: list[tuple[int, int]] = [(0, UNKNOWN)] * (len(word) + 1)
+        for start in range(len(word)):
+            for end in range(start + 1, min(len(word), start + self.longest) + 1):
+                row, score = self.pieces.get(word[start:end], (UNKNOWN, None))
                 if score is None:
                     if end > start + 1:
                         continue
@@ -48,7 +50,7 @@ class Vocabulary:
                 if best[start] + score > best[end]:
                     best[end] = best[start] + score
                     step[end] = (start, row)
-        rows, end = [], len(text)
+        rows, end = [], len(word)
         while end > 0:
             end, row = step[end]
             rows.append(row)
