@@ -296,7 +296,7 @@ def shipped(train: Messages, test: Messages, vectors: Vectors) -> NDArray[Any]:
     """What ships: both heads on our encoder, as `luciole train` makes them."""
     heads = classifier.train_heads(
         vectors.of(train.texts),
-        train.texts,
+        spell(train.texts),
         train.intents,
         classifier.TwoHeadClassifier.get_default_config(),
     )
