@@ -19,10 +19,10 @@ from luciole import paths
 from luciole.content import read_yaml
 from luciole.countries import country_codes, country_name
 from luciole.nlu.normalise import plain
+from luciole.nlu.sounds import sound, squeezed
 from luciole.privacy.lexicon import read_list
 
 _WORDS = re.compile(r"\w+")
-_DOUBLED = re.compile(r"(.)\1+")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 # Letters a name must have, doubled ones counted once, for its misspellings to be guessed: with
 # five, two may be swapped; with more, one may be missing, added or wrong. Others are listed.
@@ -40,17 +40,26 @@ _AWAY = re.compile(
     r"|vacances|en voyage|voyage scolaire)\b"
 )
 _NOT_AWAY = re.compile(r"\b(?:habit\w*|viens|retour|rentre\w*|from|live|living|reside|home|back)\b")
+# Letters a name's key by sound must have, and must have for one slip or two to be forgiven.
+_SOUND_FROM, _ONE_FROM, _TWO_FROM = 4, 7, 9
+_LONGEST_WORD = 30
+# Words of one letter before a vowel ("l'arnaque").
+_ELIDED = "cdjlmnst"
 # How many words before a name are read when it is a doubtful one.
 _BEFORE = 4
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Where a doubtful name counts: `alone`, right after or right before certain words."""
+    """Where a doubtful name counts: `alone`, right after or right before certain words, or where
+    it opens a message, after `greetings` only and before one of `opens`, or before an age."""
 
     after: re.Pattern[str]
     before: frozenset[str]
     alone: bool
+    greetings: frozenset[str]
+    before_age: frozenset[str]
+    opens: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -168,13 +177,20 @@ def longest(words: list[str], i: int) -> tuple[Name | None, int]:
 
 def counts(name: Name, words: list[str], i: int, length: int) -> bool:
     """False for a doubtful name among other words that do not make it likely."""
-    if name.rule is None:
+    rule = name.rule
+    if rule is None:
         return True
     if len(words) == length:
-        return name.rule.alone and name.otherwise is None
-    if words[i + length : i + length + 1] and words[i + length] in name.rule.before:
+        return rule.alone and name.otherwise is None
+    following = words[i + length] if i + length < len(words) else ""
+    if following in rule.before:
         return True
-    return bool(name.rule.after.search(" ".join(words[max(0, i - _BEFORE) : i])))
+    said = words[:i] if i <= _BEFORE else ["…"]
+    if following in rule.opens and rule.greetings.issuperset(said):
+        return True
+    if following[:1].isdigit() and rule.before_age and rule.before_age.issuperset(said):
+        return True
+    return bool(rule.after.search(" ".join(words[max(0, i - _BEFORE) : i])))
 
 
 def cut(first: str, second: str) -> Name | None:
@@ -186,10 +202,39 @@ def cut(first: str, second: str) -> Name | None:
 
 
 def near(word: str) -> Name | None:
-    """A known name misspelt or run together, unless the word is an ordinary one."""
-    if len(word) < _SWAP_FROM or word in ordinary_words():
+    """A known name misspelt, written by ear or run together, unless the word is an ordinary one."""
+    if not _SWAP_FROM <= len(word) <= _LONGEST_WORD or is_ordinary(word):
         return None
-    return guess(word, one_word())
+    return guess(word, one_word()) or glued(word) or heard(word)
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word is an ordinary one, also with its apostrophe or last `g` lost."""
+    known = ordinary_words()
+    return word in known or f"{word}g" in known or (word[0] in _ELIDED and word[1:] in known)
+
+
+def glued(word: str) -> Name | None:
+    """A name that some other word sticks to ("surinsta", "snapstory")."""
+    before, after = stuck()
+    rests = [word[n:] for n in range(1, len(word) - 3) if word[:n] in before]
+    rests += [word[:-n] for n in range(1, len(word) - 3) if word[-n:] in after]
+    names = (lexicon().get(rest) for rest in rests)
+    return next((n for n in names if n and n.kind and not n.rule), None)
+
+
+def heard(word: str) -> Name | None:
+    """A name that sounds like the word, or nearly so if it is long."""
+    if word in first_names():
+        return None
+    key = sound(word)
+    near: list[tuple[int, Name]] = []
+    for length in range(len(key) - 2, len(key) + 3):
+        slips = (length >= _ONE_FROM) + (length >= _TWO_FROM)
+        for known, name in sounds().get((key[:1], length), ()):
+            if (far := DamerauLevenshtein.distance(known, key, score_cutoff=slips)) <= slips:
+                near.append((far, name))
+    return min(near, key=lambda found: found[0])[1] if near else None
 
 
 def guess(word: str, names: Shapes) -> Name | None:
@@ -211,11 +256,6 @@ def one_slip(known: str, letters: str, slip_from: int) -> bool:
     return DamerauLevenshtein.distance(known, letters, score_cutoff=1) <= 1
 
 
-def squeezed(word: str) -> str:
-    """Doubled letters written once."""
-    return _DOUBLED.sub(r"\1", word)
-
-
 @lru_cache(maxsize=1)
 def run_together() -> dict[str, Name]:
     """The letters of each name open to misspelling, without spaces and squeezed."""
@@ -225,6 +265,34 @@ def run_together() -> dict[str, Name]:
 @lru_cache(maxsize=1)
 def one_word() -> Shapes:
     return by_shape(run_together())
+
+
+@lru_cache(maxsize=1)
+def sounds() -> Shapes:
+    """The proper names by their sound: not the misspellings listed beside them, which would lead
+    too far, and not the doubtful ones, whose rules know their spelling only."""
+    found: dict[str, Name] = {}
+    proper: dict[Name, list[str]] = {}
+    for letters, name in run_together().items():
+        key = sound(letters)
+        others = proper.setdefault(name, [])
+        long = len(key) >= _SOUND_FROM and letters.isalpha()
+        if long and not name.rule and all(DamerauLevenshtein.distance(key, o) > 1 for o in others):
+            others.append(key)
+            found.setdefault(key, name)
+    return by_shape(found)
+
+
+@lru_cache(maxsize=1)
+def stuck() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that stick to a name, before and after it."""
+    words = _read("glued")
+    return frozenset(map(_key, words["before"])), frozenset(map(_key, words["after"]))
+
+
+@lru_cache(maxsize=1)
+def first_names() -> frozenset[str]:
+    return frozenset(read_list("first_names.txt"))
 
 
 @lru_cache(maxsize=1)
@@ -263,8 +331,9 @@ def lengths() -> dict[str, tuple[int, ...]]:
 def lexicon() -> dict[str, Name]:
     """Normalised spelling -> name: Unicode's country names and our lookup lists."""
     not_country, not_platform = (_read(f"not_a_{kind}") for kind in ("country", "platform"))
-    people = to_rule(not_country["people"])
-    found = {_key(s): Name("country", code, people) for code, s in _spellings("demonym")}
+    people = not_country["people"]
+    rule = to_rule(people)
+    found = {_key(s): Name("country", code, rule) for code, s in _spellings("demonym")}
     for kind, entries in (
         ("country", chain(_unicode_names(), _spellings("country"))),
         ("platform", _spellings("platform")),
@@ -273,7 +342,12 @@ def lexicon() -> dict[str, Name]:
     for value, spelling in _spellings("wanted_language"):
         language, same = Name("wanted_language", value), found.get(_key(spelling))
         found[_key(spelling)] = replace(same, otherwise=language) if same else language
-    for doubtful in (not_country["place"], not_country["alone"], *not_platform["doubtful"]):
+    for doubtful in (
+        people | not_country["subjects"],
+        not_country["place"],
+        not_country["alone"],
+        *(with_common(not_platform["common"], group) for group in not_platform["doubtful"]),
+    ):
         rule = to_rule(doubtful)
         for key in map(_key, doubtful["names"]):
             if key in found:
@@ -282,11 +356,29 @@ def lexicon() -> dict[str, Name]:
     return found | {_key(phrase): Name(None, "") for phrase in hidden}
 
 
+def with_common(common: Any, group: Any) -> Any:
+    """A group of doubtful names with the words that make any of them likely."""
+    if not group.get("common", True):
+        return group
+    return group | {side: [*common[side], *group.get(side, ())] for side in ("after", "before")}
+
+
 def to_rule(data: Any) -> Rule:
-    phrases = "|".join(sorted({_key(p) for p in data["after"]}, key=len, reverse=True))
-    before = frozenset(w for p in data.get("before", ()) for w in _key(p).split()[:1])
-    after = re.compile(rf"(?:^| )(?:{phrases})(?: the| les?| la)?$")
-    return Rule(after, before, data.get("alone", True))
+    between = data.get("between", ["the", "le", "les", "la"])
+    greetings = frozenset(map(_key, data.get("greetings", ())))
+    return Rule(
+        after=re.compile(rf"(?:^| ){any_of(data['after'])}(?: {any_of(between)})*$"),
+        before=frozenset(w for p in data.get("before", ()) for w in _key(p).split()[:1]),
+        alone=data.get("alone", True),
+        greetings=greetings,
+        before_age=greetings.union(map(_key, between)) if greetings else greetings,
+        opens=frozenset(map(_key, data.get("opens", ()))),
+    )
+
+
+def any_of(phrases: list[Any]) -> str:
+    keys = sorted({_key(p) for p in phrases}, key=len, reverse=True)
+    return f"(?:{'|'.join(keys)})"
 
 
 @lru_cache(maxsize=1)
