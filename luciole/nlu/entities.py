@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein, Indel
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -24,8 +24,13 @@ from luciole.privacy.lexicon import read_list
 
 _WORDS = re.compile(r"\w+")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_SCHOOLWORK = re.compile(
+    r"\b(?:exposes? sur|geograph(?:y|ie)|geo|eurovision|world cup|coupe du monde|mondial|homework"
+    r"|recipes?|recettes?|capitale? (?:city )?(?:of|de|du|des))\b"
+)
 # Letters a name must have, doubled ones counted once, for its misspellings to be guessed: with
 # five, two may be swapped; with more, one may be missing, added or wrong. Others are listed.
+# With fewer, one may be missing where a name is likely.
 _SWAP_FROM, _SLIP_FROM = 5, {"platform": 6, "country": 7, "wanted_language": 7}
 # Letters of a name that may be found cut in two ("insta gram", "b elgique").
 _CUT_FROM = 7
@@ -96,6 +101,8 @@ class PlacesAndPlatforms(GraphComponent):
         execution_context: ExecutionContext,
     ) -> "PlacesAndPlatforms":
         one_word()
+        short_words()
+        sounds()
         two_words()
         lengths()
         return cls()
@@ -111,6 +118,8 @@ def entities(text: str) -> list[dict[str, Any]]:
     """Rasa entities of a message; the second country of `in X but I live in Y` is the home, and
     the only one of `on holiday in X` is not."""
     found = [*flags(text), *names(text)]
+    if is_schoolwork(plain_in_place(text)):
+        found = [f for f in found if f["entity"] != "country"]
     countries = [f for f in found if f["entity"] == "country"]
     if len({c["value"] for c in countries}) > 1:
         home = home_country(text, countries)
@@ -126,6 +135,11 @@ def entities(text: str) -> list[dict[str, Any]]:
 def is_away(text: str) -> bool:
     """Whether a plain text tells of a journey and not of where somebody lives."""
     return bool(_AWAY.search(text)) and not _NOT_AWAY.search(text)
+
+
+def is_schoolwork(text: str) -> bool:
+    """Whether a plain text speaks of countries as school, sport and kitchens do."""
+    return bool(_SCHOOLWORK.search(text)) and not _NOT_AWAY.search(text)
 
 
 def home_country(text: str, countries: list[dict[str, Any]]) -> str:
@@ -205,13 +219,14 @@ def near(word: str) -> Name | None:
     """A known name misspelt, written by ear or run together, unless the word is an ordinary one."""
     if not _SWAP_FROM <= len(word) <= _LONGEST_WORD or is_ordinary(word):
         return None
-    return guess(word, one_word()) or glued(word) or heard(word)
+    return guess(word, one_word()) or glued(word) or heard(word) or faint(word)
 
 
 def is_ordinary(word: str) -> bool:
-    """Whether a word is an ordinary one, also with its apostrophe or last `g` lost."""
+    """Whether a word is an ordinary one, also drawn out, or its apostrophe or last `g` lost."""
+    spellings = {squeezed(word), f"{word}g", word[1:] if word[0] in _ELIDED else word}
     known = ordinary_words()
-    return word in known or f"{word}g" in known or (word[0] in _ELIDED and word[1:] in known)
+    return word in known or any(s in known and s not in lexicon() for s in spellings)
 
 
 def glued(word: str) -> Name | None:
@@ -249,6 +264,15 @@ def guess(word: str, names: Shapes) -> Name | None:
     return min(likely, key=lambda found: found[:2])[-1] if likely else None
 
 
+def faint(word: str) -> Name | None:
+    """A short name that lacks one letter: it counts only where a name is likely."""
+    letters = squeezed(word)
+    for known, name in short_words().get((letters[0], len(letters) + 1), ()):
+        if Indel.distance(known, letters, score_cutoff=1) <= 1:
+            return name
+    return None
+
+
 def one_slip(known: str, letters: str, slip_from: int) -> bool:
     """At most one letter missing, added or wrong, or two swapped."""
     if len(known) < slip_from and sorted(known) != sorted(letters):
@@ -265,6 +289,22 @@ def run_together() -> dict[str, Name]:
 @lru_cache(maxsize=1)
 def one_word() -> Shapes:
     return by_shape(run_together())
+
+
+@lru_cache(maxsize=1)
+def short_words() -> Shapes:
+    """The names of few letters, doubtful all of them, those of languages aside."""
+    rules = {
+        "country": to_rule(_read("not_a_country")["place"]),
+        "platform": to_rule(_read("not_a_platform")["common"]),
+    }
+    return by_shape(
+        {
+            squeezed(spelling): replace(name, rule=name.rule or rules[name.kind], otherwise=None)
+            for spelling, name in lexicon().items()
+            if name.kind in rules and _SWAP_FROM <= len(squeezed(spelling)) < _SLIP_FROM[name.kind]
+        }
+    )
 
 
 @lru_cache(maxsize=1)
