@@ -35,13 +35,13 @@ GB: im british | im english | je suis anglais | Belfast | yorkshire
 IE: ireland | dublin | im irish | Galway | cork city | Éire | from limerick
 US: USA | the states | im american | texas | i live in new york
 BE: jss belge | belgik | une belge, 13 ans | slt belge et paumée | enbelgique
-FR: parisienne, 15 ans | jsuis une petite française | en fransse
+FR: chui fr | parisienne, 15 ans | jsuis une petite française | en fransse
 CH: suice | switserland | swiss kid | im a swiss teen
 CA: kébec | chu une vraie canadienne | québécoise ici
-GB: welsh n bored | scotish lad | angletère | english girl, 14
+GB: from londn | welsh n bored | scotish lad | angletère | english girl, 14
 IE: irish, 12 | irelend | hi irish mum here
 US: us, ohio | american kid | amerika
-AU: aussie but living with my nan | austrailya
+AU: im in sydny | aussie but living with my nan | austrailya
 NZ: kiwi kid | nouvel zelande
 SN: sénégalaise et j'ai peur | sénégale
 DZ: aljérie | coucou algérienne 16 ans
@@ -250,6 +250,8 @@ NEITHER = [
     "of course",
     "the kind of girl",
     "avec l'arnaque",
+    "c quoi la capitale du japon",
+    "a peruvian boy in my year",
     "j'arrive pas à l'écrire",
     "stop breathin on me",
 ]
