@@ -35,7 +35,8 @@ GB: im british | im english | je suis anglais | Belfast | yorkshire
 IE: ireland | dublin | im irish | Galway | cork city | Éire | from limerick
 US: USA | the states | im american | texas | i live in new york
 BE: jss belge | belgik | une belge, 13 ans | slt belge et paumée | enbelgique
-FR: chui fr | j'habite à Nice | jvis a nice | parisienne, 15 ans | jsuis une petite française | en fransse
+FR: chui fr | j'habite à Nice | jvis a nice
+FR: parisienne, 15 ans | jsuis une petite française | en fransse
 CH: suice | switserland | swiss kid | im a swiss teen
 CA: kébec | chu une vraie canadienne | québécoise ici
 GB: from londn | welsh n bored | scotish lad | angletère | english girl, 14
