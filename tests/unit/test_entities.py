@@ -34,6 +34,19 @@ GB: im from manchester | northern ireland | Glasgow | united kingdom | great bri
 GB: im british | im english | je suis anglais | Belfast | yorkshire
 IE: ireland | dublin | im irish | Galway | cork city | Éire | from limerick
 US: USA | the states | im american | texas | i live in new york
+BE: jss belge | belgik | une belge, 13 ans | slt belge et paumée | enbelgique
+FR: chui fr | j'habite à Nice | jvis a nice
+FR: parisienne, 15 ans | jsuis une petite française | en fransse
+CH: suice | switserland | swiss kid | im a swiss teen
+CA: kébec | chu une vraie canadienne | québécoise ici
+GB: from londn | welsh n bored | scotish lad | angletère | english girl, 14
+IE: irish, 12 | irelend | hi irish mum here
+US: us, ohio | american kid | amerika
+AU: im in sydny | aussie but living with my nan | austrailya
+NZ: kiwi kid | nouvel zelande
+SN: sénégalaise et j'ai peur | sénégale
+DZ: aljérie | coucou algérienne 16 ans
+GR: grèsse
 US: California | in the us | états unis | im from chicago | US
 AU: australia | aussie here | sydney | Brisbane | im from perth | austrailia | straya
 NZ: new zealand | nz | im a kiwi | auckland
@@ -136,7 +149,7 @@ discord: we only talk on dc | sur disocrd
 whatsapp: il me parle sur wa | watts app | whatsapo
 facebook: face de bouc | facbeook
 messenger: il m'écrit sur mess | sur messengeur
-x: sur X | saw it on x
+twitter: sur X | saw it on x | un message horible sur x (ex twitter)
 reddit: my pics r on redit
 minecraft: serveur mc | mine craft | minecarft
 clashroyale: clash royal
@@ -144,6 +157,25 @@ freefire: freefire | free-fire
 leagueoflegends: sur lol je me fais insulter
 nintendo: sur la switch on peut me parler ? | my switch
 ent: sur la messagerie de l'ENT
+ometv: sur ome tv | ometv
+snapchat: he keeps snapping me | elle m'a snapé hier | monsnap | mysnap | sursnap | snapstreak
+instagram: surinsta | my insta's private | instastory | myinsta got hacked
+tiktok: comments on my tt | surtiktok | mes tiktoks
+whatsapp: le wa de la classe | wpp | on se parle en wa
+facebook: phacebook | feysbuk | a fb friend
+youtube: iutub | youtoubeur
+reddit: a redit mod
+omegle: omégueule
+bereal: montre un be real | bee real | birial
+signal: we moved to signal | un groupe signal
+steam: a steam trade | mon pote steam
+skype: squype
+yubo: youbau
+chatgpt: i asked gpt
+characterai: je parle à c.ai le soir
+fortnite: phortnite | my fort account
+onlyfans: he says start an of
+google: photos de moi sur google
 ngl: nasty msgs on ngl
 teams: en visio sur teams
 """
@@ -202,6 +234,29 @@ NEITHER = [
     "la réunion parents profs",
     "whats up",
     "elle a triché",
+    "french n maths are boring",
+    "espagnol et anglais j'ai raté",
+    "a german boy in my class",
+    "mon cousin belge",
+    "un petit suisse",
+    "brazil nuts",
+    "ask india for the notes",
+    "tante france arrive",
+    "un bouchon en liège",
+    "she snapped at me",
+    "my eye twitches",
+    "i twitch when nervous",
+    "so much discord between them",
+    "google it",
+    "of course",
+    "the kind of girl",
+    "avec l'arnaque",
+    "c quoi la capitale du japon",
+    "have a nice evening",
+    "on signal ou les trucs louches",
+    "a peruvian boy in my year",
+    "j'arrive pas à l'écrire",
+    "stop breathin on me",
 ]
 
 HOMES = [
