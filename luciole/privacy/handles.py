@@ -7,9 +7,13 @@ from functools import lru_cache
 from luciole.privacy.lexicon import lexicon
 from luciole.privacy.text import Message, Span
 
-_AT = re.compile(r"(?<![\w.@])@(?: (?=\w{0,30}[\d_]))?[a-z\d_][\w.-]{1,40}(?<![.-])")
+_AT = re.compile(r"(?<![\w.@])@(?!(?:everyone|here|tous)\b)(?: (?=\w{0,30}[\d_]))?[a-z\d_][\w.-]{1,40}(?<![.-])")
 # "wavy_girl08", "_m.a.y.a_": no word of either language has a dash below.
 _UNDERSCORED = re.compile(r"(?<![\w@./])(?=[\w.]{4,32}(?![\w@]))(?=[\w.]*[a-z])[\w.]*_[\w.]*\w")
+# "cam.ille.04", "wolfie.exe", "killian2012".
+_DOTTED = re.compile(r"(?<![\w@./:-])[a-z\d-]{1,30}(?:\.[a-z\d-]{1,30}){1,5}(?![\w@/-]|\.\w)")
+_LETTERS_THEN_DIGITS = re.compile(r"(?<![\w@./-])([a-z]{3,24})\d{2,6}[a-z]{0,3}(?![\w@/-]|\.\w)")
+_FILE = re.compile(r".*\.(?:pdf|jpe?g|png|gif|docx?|odt|mp[34]|zip|txt|apk|exe|pptx?|xlsx?)")
 _FLANKED = re.compile(r"\bxx?_?\w{3,28}_?xx?\b")
 _NUMBERED = re.compile(r"(?<!\w)[\w.]{2,32} ?#\d{3,5}\b")
 _HANDLE = r"[\w][\w.-]{1,40}"
@@ -28,6 +32,7 @@ _WORDS_TO_THE_END = re.compile(
 )
 _JUST_LETTERS = re.compile(r"[a-z]+")
 _MADE_UP = re.compile(r"(?=.{0,40}[a-z])(?:.{0,40}[\d_]|.{1,40}\.[a-z\d])")
+_LETTERS = 3
 _MEASURE = re.compile(
     r"\d+(?:ans?|h|min|mn|s|e|eme|er|k|m|km|cm|kg|g|gb|go|yrs?|yo|st|nd|rd|th|x|d|v\d|\+|am|"
     r"pm|p|px|euros?|d\d)\d*"
@@ -77,6 +82,13 @@ def handles(message: Message) -> Iterator[Span]:
             yield Span(*match.span(), "handle")
     for match in _UNDERSCORED.finditer(low):
         yield Span(*match.span(), "handle")
+    for match in _DOTTED.finditer(low):
+        if _is_dotted_handle(match[0]):
+            yield Span(*match.span(), "handle")
+    for match in _LETTERS_THEN_DIGITS.finditer(low):
+        stem = match[1]
+        if lexicon().unknown(stem) or stem in lexicon().first_names:
+            yield Span(*match.span(), "handle")
     for match in _FLANKED.finditer(low):
         if message.raw[match.start()] == "x" and _unknown(match[0]):
             yield Span(*match.span(), "handle")
@@ -91,6 +103,16 @@ def handles(message: Message) -> Iterator[Span]:
             word = low[start:end]
             if made_up(word) or (lenient and _unknown(word) and _END.match(low, end)):
                 yield Span(start, end, "handle")
+
+
+def _is_dotted_handle(word: str) -> bool:
+    """Three parts and more, or two of which one is no word; neither "p.s" nor "photo.jpg"."""
+    parts = word.split(".")
+    if max(map(len, parts)) < _LETTERS or not any(p[0].isalpha() for p in parts):
+        return False
+    if _FILE.fullmatch(word):
+        return _unknown(parts[0])
+    return len(parts) > 2 or made_up(word)
 
 
 def _announced(message: Message, match: re.Match[str]) -> Iterator[Span]:

@@ -51,7 +51,6 @@ _LIVING = {
     "city",
     "town",
 }
-_ACTS = {"m", "ma", "me", "keeps", "said", "told", "hit", "hits", "sent", "called"}
 _GROUPS = {
     "classe",
     "class",
@@ -71,10 +70,6 @@ _GROUPS = {
     "6e",
 }
 _SURE_PHRASES = {"famille", "surname", "last"}
-_CAPITAL_ACTS = _ACTS | {
-    "a", "est", "et", "and", "is", "was", "has", "wants", "s", "veut",
-    "arrete", "from", "wont", "n", "ne", "se", "il", "elle", "dit", "called", "made", "sent",
-}  # fmt: skip
 _CLAUSES = {
     "et",
     "and",
@@ -94,6 +89,13 @@ _IS_A_NAME = re.compile(
     r" (?:c'est|c est|cest|c|est|is|its|it's) (?:mon|son|ton|leur|my|his|her|their) "
     r"(?:(?:vrai |real |full |first |last |family |sur)?(?:prenom|nom|name|blaze))\b"
 )
+# Letters that stand for no word, however short a message is spelled.
+_INITIALS = "bfhpqvwz"
+_JOINS = {"et", "and", "n", "ou", "or"}
+_AFTER_LIST = {
+    "and", "et", "qui", "who", "ils", "elles", "they", "sont", "are", "were", "ont", "have",
+    "from", "de", "du", "all", "both", "me", "m", "ma", "mont", "keep", "said", "told", "laughed",
+}  # fmt: skip
 _SHORT_TITLES = {"m", "ms", "miss"}
 _TELLING = 4
 _LONGEST_NAME = 5
@@ -119,6 +121,8 @@ def names(message: Message, language: str | None) -> Iterator[Span]:
         if index in taken:
             continue
         first = _name_start(message, index, figures)
+        if first is None and index not in figures and _listed(message, index, taken):
+            first = index
         if first is None:
             continue
         last = _name_end(message, index)
@@ -161,6 +165,8 @@ def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
     if (
         _after_person(message, index, capital)
         or _acts(message, index, capital)
+        or _after_cue(message, index)
+        or _owns(message, index, capital)
         or _stranger(message, index, capital)
     ):
         return index
@@ -296,18 +302,70 @@ def _after_person(message: Message, index: int, capital: bool) -> bool:
 
 
 def _acts(message: Message, index: int, capital: bool) -> bool:
-    """ "rose m'a tapée", "Will keeps …": a word that is also a name, doing something."""
+    """ "rose m'a tapée", "zaynah keeps …": a word that may be a name, doing something."""
     lex = lexicon()
     word = message.tokens[index].word
     if index + 1 == len(message.tokens) or message.gap(index + 1).strip(" '"):
         return False
     following = message.tokens[index + 1].word
-    acts = following in (_CAPITAL_ACTS if capital else _ACTS)
+    acts = following in lex.acts or (capital and following in lex.weak_acts)
     if word in lex.brands or not (acts or _of_my_class(message, index)):
         return False
     if not (message.starts_sentence(index) or message.tokens[index - 1].word in _CLAUSES):
         return False
-    return word in lex.names_that_are_words or (capital and word in lex.names_that_are_verbs)
+    if word in lex.names_that_are_verbs:
+        return capital
+    return word in lex.names_that_are_words or (acts and lex.strange(word))
+
+
+def _after_cue(message: Message, index: int) -> bool:
+    """ "avec rose", "i told mia"."""
+    lex = lexicon()
+    if not index or message.gap(index) != " ":
+        return False
+    if message.tokens[index - 1].word not in lex.before_names:
+        return False
+    word = message.tokens[index].word
+    return word in lex.names_that_are_words or lex.strange(word)
+
+
+def _listed(message: Message, index: int, taken: Set[int]) -> bool:
+    """ "tom and birdie", "lucas, wassim et jb": goes on a list that starts with a name."""
+    lex = lexicon()
+    word = message.tokens[index].word
+    joined = index > 1 and message.tokens[index - 1].word in _JOINS and message.gap(index) == " "
+    before = index - 2 if joined else index - 1
+    if before not in taken or not word.isalpha():
+        return False
+    between = message.low[message.tokens[before].end : message.tokens[before + 1].start]
+    if between != ", " and not (joined and between == " "):
+        return False
+    if joined and word in lex.names_that_are_words:
+        return True
+    if joined and len(word) > 1 and _list_ends(message, index):
+        return lex.unknown(word)
+    return lex.strange(word)
+
+
+def _list_ends(message: Message, index: int) -> bool:
+    """Nothing more follows, or something that has more than one person before it."""
+    if index + 1 == len(message.tokens):
+        return True
+    following = message.tokens[index + 1].word
+    return bool(message.gap(index + 1).strip()) or following in _AFTER_LIST
+
+
+def _owns(message: Message, index: int, capital: bool) -> bool:
+    """ "rose's brother", "zaynah's phone"."""
+    lex = lexicon()
+    if index + 2 >= len(message.tokens) or message.gap(index + 1) != "'":
+        return False
+    if message.tokens[index + 1].word != "s" or message.gap(index + 2) != " ":
+        return False
+    word = message.tokens[index].word
+    if word in lex.names_that_are_verbs or word in lex.brands or word in lex.people:
+        return False
+    return word in lex.names_that_are_words or lex.strange(word) or (capital and lex.unknown(word))
 
 
 def _of_my_class(message: Message, index: int) -> bool:
@@ -394,8 +452,7 @@ def _with_initial(message: Message, last: int) -> int:
         if (
             len(token.word) == 1
             and token.word.isalpha()
-            and token.capital
-            and (dotted or token.word not in "aiyj")
+            and (dotted or token.word in _INITIALS or (token.capital and token.word not in "aiyj"))
         ):
             return token.end + dotted
     return end
