@@ -7,7 +7,9 @@ from functools import lru_cache
 from luciole.privacy.lexicon import lexicon
 from luciole.privacy.text import Message, Span
 
-_AT = re.compile(r"(?<![\w.@])@(?!(?:everyone|here|tous)\b)(?: (?=\w{0,30}[\d_]))?[a-z\d_][\w.-]{1,40}(?<![.-])")
+_AT = re.compile(
+    r"(?<![\w.@])@(?!(?:everyone|here|tous)\b)(?: (?=\w{0,30}[\d_]))?[a-z\d_][\w.-]{1,40}(?<![.-])"
+)
 # "wavy_girl08", "_m.a.y.a_": no word of either language has a dash below.
 _UNDERSCORED = re.compile(r"(?<![\w@./])(?=[\w.]{4,32}(?![\w@]))(?=[\w.]*[a-z])[\w.]*_[\w.]*\w")
 # "cam.ille.04", "wolfie.exe", "killian2012".

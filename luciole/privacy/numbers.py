@@ -61,6 +61,11 @@ _UNIT = re.compile(
 _TOLL_FREE = re.compile(
     r"0?80[058]\d{4,8}|00800\d{8}|1800\d{3,7}|1?8(?:00|33|44|55|66|77|88)\d{7}|116\d{3}"
 )
+# "et finit par 44 10": the rest of a number given in two parts.
+_ENDING = re.compile(
+    r"\b(?:(?:se )?(?:finit|termine)|fini|ends?|ending|starts?|commence) (?:par|in|with) "
+    r"(\d{1,4}(?:[ .-]\d{2,4}){0,3})\b(?!\s?(?:%|euros?|ans))"
+)
 _YEARS = re.compile(r"(?:19|20)\d{2}")
 _NEAR = 40
 _FEWEST = 6
@@ -93,6 +98,9 @@ class _Run:
 def numbers(message: Message) -> Iterator[Span]:
     """Phone numbers, and any other number as long as one (card and insurance numbers)."""
     low = _O_FOR_ZERO.sub("0", message.low)
+    for match in _ENDING.finditer(low):
+        if len(match[1]) > 1:
+            yield Span(*match.span(1), "phone")
     for run in _runs(low):
         if _personal(run, low):
             yield Span(run.start, run.end, "phone")

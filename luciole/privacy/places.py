@@ -10,21 +10,25 @@ _STREETS_FR = {
     "rue", "avenue", "av", "ave", "boulevard", "bd", "blvd", "bld", "place", "allee",
     "allees", "chemin", "impasse", "route", "quai", "cours", "square", "passage",
     "residence", "lotissement", "cite", "hameau", "sentier", "ruelle", "villa", "chaussee",
-    "dreve", "rang", "montee", "faubourg", "esplanade", "clos", "rond",
+    "dreve", "rang", "montee", "faubourg", "esplanade", "clos", "rond", "rte", "boul", "bvd", "imp",
+    "chem", "resid", "venelle", "traverse", "sente", "promenade", "mail", "ronde", "chee",
 }  # fmt: skip
 _VAGUE_FR = {
     "place", "route", "cours", "square", "passage", "cite", "villa", "rang", "clos",
-    "residence", "av", "ave", "rond",
+    "residence", "av", "ave", "rond", "imp", "traverse", "promenade", "mail", "ronde",
 }  # fmt: skip
 _STREETS_EN = {
     "street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "close", "court",
     "ct", "crescent", "cres", "way", "place", "pl", "terrace", "gardens", "grove", "hill", "park",
     "square", "sq", "boulevard", "blvd", "walk", "mews", "row", "view", "green", "rise", "parade",
-    "circle", "highway", "quay", "wharf", "croft", "parkway",
+    "circle", "highway", "quay", "wharf", "croft", "parkway", "trail", "heights", "nagar", "colony",
+    "marg", "enclave", "vihar", "layout", "brae", "wynd", "mount", "vale", "chowk", "hwy",
+    "esplanade", "apartments", "heath", "estate",
 }  # fmt: skip
 _VAGUE_EN = {
     "close", "court", "way", "place", "pl", "park", "hill", "view", "green", "row", "walk",
-    "rise", "drive", "square", "circle", "st", "dr", "gardens", "parade",
+    "rise", "drive", "square", "circle", "st", "dr", "gardens", "parade", "trail", "heights",
+    "colony", "layout", "mount", "vale", "apartments", "heath", "estate",
 }  # fmt: skip
 _NOT_STREET = {
     "year", "years", "min", "mins", "minute", "minutes", "hour", "hours", "day", "days",
@@ -38,6 +42,8 @@ _CONNECTORS_BEFORE_NAME = {
     "de", "du", "des", "d", "l", "la", "le", "les", "ibn", "el", "al", "ben", "abou", "sidi",
     "moulay",
 }  # fmt: skip
+# "la Fontaine aux bois".
+_INSIDE_NAME = {"aux", "lez", "les"}
 _LANDMARKS = {
     "mairie", "eglise", "republique", "gare", "marche", "liberte", "paix", "lilas", "roses",
     "moulin", "vignes", "ecoles", "general", "marechal", "president", "docteur", "petite",
@@ -52,10 +58,19 @@ _NUMBER_FR = re.compile(
 )
 _INSIDE = (
     r"(?:appartement|appart|appt|apt|apartment|flat|unit|suite|batiment|bat|bloc|block|"
-    r"immeuble|escalier|"
-    r"esc|porte|etage|room|residence|house)"
+    r"immeuble|imm|bt|escalier|"
+    r"esc|porte|etage|room|residence|house|villa|lot|ilot|box)"
 )
-_HEAD = re.compile(rf"(?:\b{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}\b,? ?){{1,3}}$")
+_FLOOR = r"(?:\d{1,2}(?:er|e|eme|st|nd|rd|th) (?:etage|floor)|rdc|ground floor)"
+_HEAD = re.compile(
+    rf"(?:\b(?:{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}|{_FLOOR})\b,? ?(?:au |du )?){{1,3}}$"
+)
+# "au numero 9", "n°12": behind the street.
+_TAIL_NUMBER = re.compile(r",? ?(?:au )?(?:n°|num\b|numero\b) ?\d{1,4}(?: ?(?:bis|ter))?\b")
+_TAIL_COUNTY = re.compile(r",? ?co(?:unty|\.)? [a-z]{4,12}\b")
+_BOX = re.compile(
+    r"\b(?:bp|b\.p\.|p\.? ?o\.? ?box|boite postale|casier postal)(?: n°| no\.?)? ?\d{2,6}\b"
+)
 _TAIL_INSIDE = re.compile(rf",? ?(?:\b{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}\b,? ?){{1,3}}")
 _LIVE = re.compile(
     r"\b(?:j?'?h?abit\w*|vis|vit|vivons|log\w{1,3}|adress\w*|rdv|viens|venez|attend\w*|chez|"
@@ -96,7 +111,7 @@ _CUED_CODE = re.compile(
     r"is|c'est|cest|:))?\s?:?\s?([a-z\d]{3,5}(?: ?\d[a-z\d]{2,3})?)\b"
 )
 _TAIL_CODE = re.compile(
-    r",? ?(?:a |in |at |- ?)?(?:f-|b-|ch-)?(?:\d{4,5}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|"
+    r",? ?(?:a |in |at |- ?)?(?:f-|b-|ch-)?(?:\d{4,6}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|"
     r"[a-z]\d[a-z] ?\d[a-z]\d)\b"
 )
 _STATE_CODE = re.compile(
@@ -125,18 +140,25 @@ _SCHOOLS_FR = {
     "scoil", "gaelscoil", "colaiste", "ysgol", "lecole", "linstitut", "lathenee", "linternat",
     "lycees", "colleges", "bahut",
     "college", "lycee", "ecole", "athenee", "institut", "institution", "cegep", "gymnase",
-    "maternelle", "cfa", "mfr", "internat", "universite", "polyvalente", "lep", "clg",
+    "maternelle", "cfa", "mfr", "co", "cem", "ceg", "erea", "itep", "ime", "cycle", "groupe",
+    "complexe", "internat", "universite", "polyvalente", "lep", "clg",
     "creche",
+}  # fmt: skip
+# Before a name these make a school only with one of the words behind.
+_NEEDING = {
+    "groupe": {"scolaire"}, "complexe": {"scolaire"}, "cycle": {"d"},
+    "co": {"de", "des", "du", "d"},
 }  # fmt: skip
 _KINDS_FR = {
     "prive", "privee", "public", "publique", "primaire", "elementaire", "maternelle", "catholique",
     "professionnel", "professionnelle", "pro", "general", "technique", "technologique", "agricole",
     "international", "internationale", "secondaire", "militaire", "hotelier", "polyvalent", "royal",
-    "communale", "communal", "scolaire",
+    "communale", "communal", "scolaire", "orientation", "coranique", "islamique", "bilingue",
 }  # fmt: skip
 _SCHOOLS_EN = {
     "school", "high", "academy", "college", "primary", "elementary", "secondary", "grammar",
-    "comprehensive", "prep", "juniors", "infants", "sixth", "middle", "gaelscoil", "hs",
+    "comprehensive", "comp", "convent", "vidyalaya", "prep", "juniors",
+    "infants", "sixth", "middle", "gaelscoil", "hs",
 }  # fmt: skip
 _KINDS_EN = _SCHOOLS_EN | {
     "catholic", "junior", "infant", "senior", "community", "national", "form", "girls",
@@ -156,17 +178,20 @@ _GROUNDS = {
 }  # fmt: skip
 _SAINTS = {"saint", "sainte", "st", "ste", "notre", "dame"}
 _CLASS = (
-    r"(?:[3-6](?:e|eme|ieme)? ?[a-h1-9]|(?:2nde|2de|2nd|1ere|1re|tale|tle|term|terminale|seconde|"
-    r"premiere) ?[a-h1-9]{1,2})"
+    r"(?:(?!terme)[3-6](?:e|eme|ieme)? ?[a-h1-9]|(?:2nde|2de|2nd|1ere|1re|tale|tle|"
+    r"term|terminale|seconde|premiere) (?:stmg|sti2d|stl|st2s|std2a|bac pro|[a-h1-9]{1,2}) ?\d?|"
+    r"(?:2nde|2de|2nd|1ere|1re|tale|tle|term|terminale|seconde|premiere)[a-h1-9]{1,2})"
 )
 _CLASS_AFTER = re.compile(rf",? ?(?:en |classe de )?{_CLASS}\b")
 _CLASS_BEFORE = re.compile(
-    rf"\b(?:[3-6](?:e|eme|ieme) ?[a-h1-9]?|{_CLASS}|(?:year|yr|grade) \d{{1,2}}[a-z]?|"
+    rf"\b(?:[3-6](?:e|eme|ieme) ?[a-h1-9]?|{_CLASS}|"
+    rf"(?:year|yr|y|grade|form|std|class|sec) ?\d{{1,2}}[a-z]?|"
+    rf"(?:cp|ce1|ce2|cm1|cm2)[ab]?|\d{{1,2}}[a-fr-t]|"
     rf"\d{{1,2}}th grade),? (?:au|a l'|du|de l'|dans le|at|in) ?$"
 )
 _CLASS_ALONE = re.compile(
     r"\b[3-6](?:e|eme|ieme)(?:[a-h]|\d)\b|\b(?:year|yr|form|class) \d{1,2}[a-rt-z]\b"
-    r"|\b(?:2nde|2de|1ere|1re|tale|tle|term)[a-h\d]{1,2}\b"
+    r"|\b(?!terme\b)(?:2nde|2de|1ere|1re|tale|tle|term)[a-h\d]{1,2}\b"
     r"|\b(?:year|yr|form|class) \d{1,2} [a-h]\b(?=\s?(?:$|[.,;!?]))"
 )
 # "de la 1re2 a gambetta".
@@ -192,9 +217,11 @@ def addresses(message: Message) -> Iterator[Span]:
     for match in _HOUSE.finditer(message.low):
         if match[1].split()[0] not in lexicon().function_words:
             yield Span(*match.span(1), "address")
+    for match in _BOX.finditer(message.low):
+        yield Span(match.start(), _with_tail(message, match.end()), "address")
     for match in _UK_POSTCODE.finditer(message.low):
         if match[1] in _UK_AREAS:
-            yield Span(*match.span(), "address")
+            yield Span(_with_town(message.low, match.start()), match.end(), "address")
     for match in _CANADIAN.finditer(message.low):
         yield Span(*match.span(), "address")
     for match in _EIRCODE.finditer(message.raw):
@@ -220,6 +247,12 @@ def addresses(message: Message) -> Iterator[Span]:
         ):
             end = match.start(2) + len(words[0])
             yield Span(match.start(), _more_town(message, end), "address")
+
+
+def _with_town(low: str, start: int) -> int:
+    """ "Leeds LS8 2QT"."""
+    word = re.compile(r"\b([a-z]{3,20}),? $").search(low, max(0, start - _NEAR), start)
+    return word.start() if word and word[1] in lexicon().towns else start
 
 
 def _more_town(message: Message, end: int) -> int:
@@ -325,6 +358,8 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
     if not named:
         return
     start = message.tokens[number].start if number is not None else message.tokens[first].start
+    if number is not None:
+        start = _with_prefix(low, start)
     near = low[max(0, start - _NEAR) : start]
     vague = token.word in _VAGUE_EN
     if number is None:
@@ -340,6 +375,12 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
     elif vague and not (telling or _LIVE.search(near)):
         return
     yield Span(_with_head(low, start), _with_tail(message, token.end), "address")
+
+
+def _with_prefix(low: str, start: int) -> int:
+    """ "12/4 Gandhi Nagar", "B-204 Lake View Apartments"."""
+    prefix = re.compile(r"(?<!\w)[a-z\d]{1,4}[/-]$").search(low, max(0, start - _FIFTH), start)
+    return prefix.start() if prefix else start
 
 
 def _named_residences(message: Message) -> Iterator[Span]:
@@ -364,6 +405,7 @@ def _with_tail(message: Message, end: int) -> int:
         inside = _TAIL_INSIDE.match(message.low, end)
         code = _STATE_CODE.match(message.raw, end) or _TAIL_CODE.match(message.low, end)
         town = _TOWN_JOIN.match(message.low, end)
+        more = _TAIL_NUMBER.match(message.low, end) or _TAIL_COUNTY.match(message.low, end)
         if inside:
             end = inside.start() + len(inside[0].rstrip(" ,"))
         elif code:
@@ -373,6 +415,8 @@ def _with_tail(message: Message, end: int) -> int:
                 capital = message.raw[place.start(1)].isupper()
                 if capital or lex.unknown(place[1]) or place[1] in lex.towns:
                     end = _more_town(message, place.end(1))
+        elif more:
+            end = more.end()
         elif town:
             words = re.findall(r"[a-z']+", town[2])
             capital = message.raw[town.start(2)].isupper()
@@ -408,6 +452,9 @@ def schools(message: Message) -> Iterator[Span]:
 def _french_school(message: Message, index: int) -> Iterator[Span]:
     lex = lexicon()
     token = message.tokens[index]
+    following_words = {t.word for t in message.tokens[index + 1 : index + 2]}
+    if token.word in _NEEDING and _NEEDING[token.word].isdisjoint(following_words):
+        return
     end = token.end
     contents = 0
     for i in range(index + 1, min(index + 9, len(message.tokens))):
@@ -415,10 +462,15 @@ def _french_school(message: Message, index: int) -> Iterator[Span]:
         if message.gap(i).strip(" '-.\"«"):
             break
         word = following.word
+        if contents and message.tokens[i - 1].word in _INSIDE_NAME and len(word) > 2:
+            end = following.end
+            continue
+        if contents and word in _INSIDE_NAME:
+            continue
         if word in _CONNECTORS_BEFORE_NAME or (word in _KINDS_FR and not contents):
             continue
-        if contents and (word in ("aux", "au") or set(word) <= set("iv")):
-            end = following.end if word not in ("aux", "au") else end
+        if contents and set(word) <= set("iv"):
+            end = following.end
             continue
         capital = following.capital and message.capitals_count and word not in lex.function_words
         named = lex.any_name(word) and word not in lex.names_that_are_verbs
@@ -481,7 +533,19 @@ def _english_school(message: Message, index: int) -> Iterator[Span]:
     ):
         end = message.tokens[more].end
         more += 1
+    while more < len(message.tokens) and message.gap(more) in (" ", ", ") and _town(message, more):
+        end = message.tokens[more].end
+        more += 1
     yield Span(_with_class(message.low, message.tokens[first].start), end, "school")
+
+
+def _town(message: Message, index: int) -> bool:
+    """ "Greenfield International School Kochi"."""
+    token = message.tokens[index]
+    if token.word in lexicon().towns:
+        return True
+    capital = token.capital and message.capitals_count and not token.shouted
+    return capital and message.gap(index) == " " and lexicon().unknown(token.word)
 
 
 def _school_after(message: Message, start: int) -> Iterator[Span]:
