@@ -45,6 +45,7 @@ class Lexicon:
     acts: frozenset[str]
     weak_acts: frozenset[str]
     before_names: frozenset[str]
+    school_names: frozenset[str]
     titles: frozenset[str]
     weak_titles: frozenset[str]
     help_numbers: frozenset[str]
@@ -115,6 +116,7 @@ def lexicon() -> Lexicon:
         acts=frozenset(a for a in acts if not a.endswith("*")),
         weak_acts=frozenset(a.rstrip(" *") for a in acts if a.endswith("*")),
         before_names=frozenset(read_list("before_names.txt")),
+        school_names=frozenset(read_list("school_names.txt")),
         titles=frozenset(t for t in titles if not t.endswith("*")),
         weak_titles=frozenset(t.rstrip(" *") for t in titles if t.endswith("*")),
         help_numbers=_help_numbers(),

@@ -91,6 +91,15 @@ _IS_A_NAME = re.compile(
 )
 # Letters that stand for no word, however short a message is spelled.
 _INITIALS = "bfhpqvwz"
+_THANKS = {"thanks", "thank", "thx", "ty", "merci", "bisous", "bises", "cordialement", "love", "xx"}
+_DETERMINERS = {
+    "a", "an", "the", "un", "une", "le", "la", "les", "my", "mon", "ma", "mes", "des", "du", "this",
+    "her", "his", "ses", "over", "no", "not", "pas", "plus",
+}  # fmt: skip
+_BELONGINGS = {
+    "house", "phone", "insta", "snap", "room", "bag", "account", "story", "party", "bf", "place",
+    "birthday", "parents", "family", "class", "locker", "car", "desk", "crew", "group",
+}  # fmt: skip
 _JOINS = {"et", "and", "n", "ou", "or"}
 _AFTER_LIST = {
     "and", "et", "qui", "who", "ils", "elles", "they", "sont", "are", "were", "ont", "have",
@@ -158,7 +167,7 @@ def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
     titled = _title(message, index, capital)
     if titled is not None:
         return titled
-    if word in lex.first_names:
+    if word in lex.first_names or _with_s(message, index):
         return index
     if _introduced(message, index, lex.weak_introductions, capital, weak=True):
         return index
@@ -167,6 +176,8 @@ def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
         or _acts(message, index, capital)
         or _after_cue(message, index)
         or _owns(message, index, capital)
+        or _stands_alone(message, index)
+        or _family(message, index)
         or _stranger(message, index, capital)
     ):
         return index
@@ -335,6 +346,8 @@ def _listed(message: Message, index: int, taken: Set[int]) -> bool:
     word = message.tokens[index].word
     joined = index > 1 and message.tokens[index - 1].word in _JOINS and message.gap(index) == " "
     before = index - 2 if joined else index - 1
+    if joined and message.tokens[before].word in ("me", "moi") and message.gap(index - 1) == " ":
+        return word in lex.names_that_are_words or lex.strange(word)
     if before not in taken or not word.isalpha():
         return False
     between = message.low[message.tokens[before].end : message.tokens[before + 1].start]
@@ -342,6 +355,8 @@ def _listed(message: Message, index: int, taken: Set[int]) -> bool:
         return False
     if joined and word in lex.names_that_are_words:
         return True
+    if joined and word in lex.names_that_are_verbs:
+        return _list_ends(message, index)
     if joined and len(word) > 1 and _list_ends(message, index):
         return lex.unknown(word)
     return lex.strange(word)
@@ -353,6 +368,66 @@ def _list_ends(message: Message, index: int) -> bool:
         return True
     following = message.tokens[index + 1].word
     return bool(message.gap(index + 1).strip()) or following in _AFTER_LIST
+
+
+def _with_s(message: Message, index: int) -> bool:
+    """ "jaydens mum", "at skyes house": the apostrophe is forgotten."""
+    lex = lexicon()
+    word = message.tokens[index].word
+    stem = word[:-1]
+    if not word.endswith("s") or index + 1 == len(message.tokens) or message.gap(index + 1) != " ":
+        return False
+    if index and message.tokens[index - 1].word in _DETERMINERS:
+        return False
+    if stem in lex.first_names and len(stem) > 2 and lex.unknown(word):
+        return True
+    owned = message.tokens[index + 1].word
+    return (
+        stem in lex.names_that_are_words
+        and (owned in lex.people or owned in _BELONGINGS)
+        and stem not in lex.people
+    )
+
+
+def _stands_alone(message: Message, index: int) -> bool:
+    """ "if mason finds out", "call jordan for me", "thanks, april": a noun without its article."""
+    lex = lexicon()
+    word = message.tokens[index].word
+    if word not in lex.names_that_are_words or word in lex.names_that_are_verbs:
+        return False
+    before = message.tokens[index - 1].word if index else ""
+    gap = message.gap(index)
+    if index + 1 == len(message.tokens) and before in _THANKS and not gap.strip(" ,!x"):
+        return True
+    if word in lex.brands or word in lex.people:
+        return False
+    if index and gap != " ":
+        return False
+    return (not index or before in _CLAUSES) and _does_something(message, index)
+
+
+def _does_something(message: Message, index: int) -> bool:
+    """A verb follows, and no "is a", which tells what a thing is."""
+    lex = lexicon()
+    after = [t.word for t in message.tokens[index + 1 : index + 3]]
+    if not after or message.gap(index + 1) != " ":
+        return False
+    if after[0] in lex.acts:
+        return True
+    return after[0] in lex.weak_acts and len(after) > 1 and after[1] not in _DETERMINERS
+
+
+def _family(message: Message, index: int) -> bool:
+    """ "the okafors", "les benhaddou", "la famille tremblay"."""
+    lex = lexicon()
+    if not index or message.gap(index) != " ":
+        return False
+    word = message.tokens[index].word
+    before = message.tokens[index - 1].word
+    stem = word.removesuffix("s") if before == "the" else word
+    if before not in ("les", "the", "famille", "family") or not lex.unknown(word):
+        return False
+    return stem in lex.last_names and (before != "the" or stem != word)
 
 
 def _owns(message: Message, index: int, capital: bool) -> bool:

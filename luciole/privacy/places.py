@@ -133,6 +133,23 @@ _HOUSE = re.compile(
     r"((?:[a-z'-]+ ){1,3}(?:cottage|farm|farmhouse|lodge|manor|estate|towers|mansions)"
     r"(?:, ?(?:[a-z'-]+ ?){1,3}){0,3})"
 )
+# "flat 9 ashdown house", "4 the crescent".
+_FLAT = re.compile(
+    r"\b(?:flat|apt|apartment|unit|appt|appart|room) \d{1,4}[a-z]?,? (?:[a-z'-]+ ){1,2}"
+    r"(?:house|court|tower|towers|lodge|heights|mansions|point|building|block)\b"
+)
+_THE_STREET = re.compile(
+    r"(?<![\d.,])\d{1,4}[a-z]? the (?:crescent|green|avenue|drive|close|grove|lane|mews|paddock|"
+    r"square|terrace|rise|street|parade|orchard)\b"
+)
+_PART = r"(?:tour|bloc|villa|bat|bt|batiment|imm|immeuble|n°|lot|porte|maison|escalier)"
+_ESTATE = re.compile(
+    rf"\b(?:cite|quartier|hay|lotissement|residence|derb) (?:[a-z\d'-]+ ){{1,3}}"
+    rf"{_PART} ?[a-z\d]{{1,4}}\b"
+    rf"|\b{_PART} ?\d{{1,4}},? (?:hay|cite|quartier|derb|lotissement)"
+    r"(?: (?:de |des |du |el |al |ibn )?"
+    r"[a-z'-]{3,20})\b"
+)
 _NEAR = 30
 _FIFTH = 5
 
@@ -140,7 +157,7 @@ _SCHOOLS_FR = {
     "scoil", "gaelscoil", "colaiste", "ysgol", "lecole", "linstitut", "lathenee", "linternat",
     "lycees", "colleges", "bahut",
     "college", "lycee", "ecole", "athenee", "institut", "institution", "cegep", "gymnase",
-    "maternelle", "cfa", "mfr", "co", "cem", "ceg", "erea", "itep", "ime", "cycle", "groupe",
+    "maternelle", "cfa", "lpo", "mfr", "co", "cem", "ceg", "erea", "itep", "ime", "cycle", "groupe",
     "complexe", "internat", "universite", "polyvalente", "lep", "clg",
     "creche",
 }  # fmt: skip
@@ -158,7 +175,7 @@ _KINDS_FR = {
 _SCHOOLS_EN = {
     "school", "high", "academy", "college", "primary", "elementary", "secondary", "grammar",
     "comprehensive", "comp", "convent", "vidyalaya", "prep", "juniors",
-    "infants", "sixth", "middle", "gaelscoil", "hs",
+    "infants", "sixth", "ms", "jhs", "shs", "middle", "gaelscoil", "hs",
 }  # fmt: skip
 _KINDS_EN = _SCHOOLS_EN | {
     "catholic", "junior", "infant", "senior", "community", "national", "form", "girls",
@@ -194,8 +211,20 @@ _CLASS_ALONE = re.compile(
     r"|\b(?!terme\b)(?:2nde|2de|1ere|1re|tale|tle|term)[a-h\d]{1,2}\b"
     r"|\b(?:year|yr|form|class) \d{1,2} [a-h]\b(?=\s?(?:$|[.,;!?]))"
 )
+# "in 9C", "our form 10KL".
+_FORM = re.compile(
+    r"\b(?:in|from|form|class|of|im|en) (\d{1,2}[A-Z]{1,2}|(?:[7-9]|1[0-3])[abcefg])\b"
+)
+_FILM_FORMATS = {"2D", "3D", "4K", "5K", "8K", "3G", "4G", "5G", "4X", "3X", "2X", "1H", "2H", "3H"}
+# "kids from st annes", "St Brannock's".
+_SAINT = re.compile(
+    r"\b(?:st|saint)\.? [a-z]{3,14}(?:'s|s)\b|\bour lady (?:of|and) [a-z]+(?: [a-z]+ of [a-z]+)?"
+)
 # "de la 1re2 a gambetta".
-_CLASS_AT = re.compile(rf"\b{_CLASS} (?:a|au|de|du|at|in) ([a-z][a-z'-]{{3,30}})\b")
+_CLASS_AT = re.compile(
+    rf"\b(?:{_CLASS}|(?:year|yr|y|grade|form) ?\d{{1,2}}[a-z]?) "
+    r"(?:a|au|de|du|at|in) ([a-z][a-z'-]{3,30})\b"
+)
 _CLASS_SPACED = re.compile(
     r"\b(?:en|classe de|classe|la) [3-6](?:e|eme|ieme) [a-h1-9]\b(?= ?(?:$|[.,;!?]|au |du |"
     r"et |dans ))"
@@ -214,6 +243,9 @@ def addresses(message: Message) -> Iterator[Span]:
     yield from _named_residences(message)
     for match in _NUMBERED.finditer(message.low):
         yield Span(*match.span(), "address")
+    for pattern in (_FLAT, _ESTATE, _THE_STREET):
+        for match in pattern.finditer(message.low):
+            yield Span(match.start(), _with_tail(message, match.end()), "address")
     for match in _HOUSE.finditer(message.low):
         if match[1].split()[0] not in lexicon().function_words:
             yield Span(*match.span(1), "address")
@@ -267,10 +299,17 @@ def _more_town(message: Message, end: int) -> int:
 
 def _streets(message: Message) -> Iterator[Span]:
     for index, token in enumerate(message.tokens):
-        if token.word in _STREETS_FR:
+        if token.word in _STREETS_FR or _is_r(message, index):
             yield from _french_street(message, index)
         if token.word in _STREETS_EN:
             yield from _english_street(message, index)
+
+
+def _is_r(message: Message, index: int) -> bool:
+    """ "4 r. Victor Hugo"."""
+    token = message.tokens[index]
+    dotted = token.word == "r" and message.low[token.end : token.end + 1] == "."
+    return dotted and index > 0 and message.tokens[index - 1].word.isdigit()
 
 
 def _french_street(message: Message, index: int) -> Iterator[Span]:
@@ -442,8 +481,15 @@ def schools(message: Message) -> Iterator[Span]:
     for match in _CLASS_ALONE.finditer(message.low):
         yield Span(*match.span(), "school")
     for match in _CLASS_AT.finditer(message.low):
-        if lexicon().unknown(match[1]) or lexicon().any_name(match[1]):
+        word = match[1]
+        lex = lexicon()
+        if lex.unknown(word) or lex.any_name(word) or word in lex.school_names:
             yield Span(*match.span(), "school")
+    for match in _FORM.finditer(message.raw):
+        if match[1].upper() not in _FILM_FORMATS:
+            yield Span(*match.span(1), "school")
+    for match in _SAINT.finditer(message.low):
+        yield Span(_with_class(message.low, match.start()), match.end(), "school")
     for match in _CLASS_SPACED.finditer(message.low):
         if message.raw[match.end() - 1].isupper() or message.raw[match.end() - 1].isdigit():
             yield Span(message.low.index(" ", match.start()) + 1, match.end(), "school")
@@ -474,6 +520,7 @@ def _french_school(message: Message, index: int) -> Iterator[Span]:
             continue
         capital = following.capital and message.capitals_count and word not in lex.function_words
         named = lex.any_name(word) and word not in lex.names_that_are_verbs
+        named = named or word in lex.school_names
         strange = lex.unknown(word) and len(word) > 4
         saint = word in _SAINTS and i + 1 < len(message.tokens)
         if not (capital or named or strange or saint or (contents and "-" in message.gap(i))):
@@ -560,6 +607,8 @@ def _school_after(message: Message, start: int) -> Iterator[Span]:
         capital = token.capital and message.capitals_count and token.word not in lex.function_words
         if not (
             capital
+            or token.word in lex.first_names
+            or token.word in lex.school_names
             or (lex.unknown(token.word) and len(token.word) > 4)
             or token.word in ("st", "saint")
         ):
