@@ -26,6 +26,7 @@ _ACCOUNT = (
     r"handle|login|profil|profile|account)"
 )
 _IS = r"(?:(?:c'est|c est|cest|c|est|is|its|it's|s|'s|was|etait)(?=\s)|:|=|->|→|-(?=\s))"
+_JUST = r"(?:(?:just|juste|now|maintenant|actually|tjrs|toujours|still) )?"
 _END = re.compile(
     r"\s*(?:$|[.,;:!?\n)\0]|(?:et|and|stp|svp|pls|please|merci|thanks|ajoute\w*|add|si)\b)"
 )
@@ -79,7 +80,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     return (
         # "mon insta c'est xyz", "pseudo roblox : xyz": nearly anything after it is a user name.
         re.compile(
-            rf"(?:\b(?<!\.){noun}{on}(?!\w)|(?<!\S)@)\s{{0,2}}(?:{_IS})\s{{0,2}}(?:@ ?)?({_HANDLE})"
+            rf"(?:\b(?<!\.){noun}{on}(?!\w)|(?<!\S)@)\s{{0,2}}(?:{_IS})\s{{0,2}}{_JUST}"
+            rf"(?:@ ?)?({_HANDLE})"
         ),
         # "ajoute moi sur snap xyz", "find me on twitch xyz".
         re.compile(

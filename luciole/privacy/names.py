@@ -91,6 +91,8 @@ _IS_A_NAME = re.compile(
 )
 # Letters that stand for no word, however short a message is spelled.
 _INITIALS = "bfhpqvwz"
+_ELIDED = "dlmst"
+_AFTER_INITIAL = {"and", "in", "is", "or", "who", "et", "elle", "il", "everyone", "also", "always"}
 _THANKS = {"thanks", "thank", "thx", "ty", "merci", "bisous", "bises", "cordialement", "love", "xx"}
 _DETERMINERS = {
     "a", "an", "the", "un", "une", "le", "la", "les", "my", "mon", "ma", "mes", "des", "du", "this",
@@ -278,14 +280,17 @@ def _closes(message: Message, index: int) -> bool:
 def _word_then_surname(message: Message, index: int) -> bool:
     """ "will hartley from my form": a first name that is a word, made sure by a last name."""
     lex = lexicon()
-    before = message.tokens[index - 1].word if index else ""
-    return (
-        before in lex.names_that_are_words | lex.names_that_are_verbs
-        and message.gap(index) == " "
-        and message.tokens[index].word in lex.last_names
-        and message.tokens[index].word not in lex.ordinary
-        and (message.starts_sentence(index - 1) or message.tokens[index - 2].word in _CLAUSES)
-    )
+    if not index or message.gap(index) != " ":
+        return False
+    before, word = message.tokens[index - 1], message.tokens[index].word
+    if before.word not in lex.names_that_are_words and before.word not in lex.names_that_are_verbs:
+        return False
+    if word in lex.ordinary:
+        return False
+    if before.capital and message.tokens[index].capital and message.capitals_count:
+        return lex.unknown(word)
+    starts = message.starts_sentence(index - 1) or message.tokens[index - 2].word in _CLAUSES
+    return word in lex.last_names and starts
 
 
 def _said_after(message: Message, index: int) -> bool:
@@ -414,7 +419,10 @@ def _does_something(message: Message, index: int) -> bool:
         return False
     if after[0] in lex.acts:
         return True
-    return after[0] in lex.weak_acts and len(after) > 1 and after[1] not in _DETERMINERS
+    if after[0] not in lex.weak_acts or len(after) == 1 or after[1] in _DETERMINERS:
+        return False
+    # "rose a dit", but not "rob a bank".
+    return after[0] != "a" or after[1][-1] in "eiust"
 
 
 def _family(message: Message, index: int) -> bool:
@@ -521,16 +529,28 @@ def _belongs(message: Message, index: int) -> bool:
 def _with_initial(message: Message, last: int) -> int:
     """The name's end, with the initial of a last name ("Emma D.")."""
     end = message.tokens[last].end
-    if last + 1 < len(message.tokens) and message.gap(last + 1) == " ":
-        token = message.tokens[last + 1]
-        dotted = message.low[token.end : token.end + 1] == "."
-        if (
-            len(token.word) == 1
-            and token.word.isalpha()
-            and (dotted or token.word in _INITIALS or (token.capital and token.word not in "aiyj"))
-        ):
-            return token.end + dotted
+    if last + 1 == len(message.tokens) or message.gap(last + 1) != " ":
+        return end
+    token = message.tokens[last + 1]
+    if len(token.word) != 1 or not token.word.isalpha():
+        return end
+    dotted = message.low[token.end : token.end + 1] == "."
+    capital = token.capital and token.word not in "aiyj"
+    if dotted or capital or token.word in _INITIALS or _no_elision(message, last + 1):
+        return token.end + dotted
     return end
+
+
+def _no_elision(message: Message, index: int) -> bool:
+    """ "josh t and", but not "lina t insulte" or "sarah m a dit"."""
+    if message.tokens[index].word not in _ELIDED:
+        return False
+    if index + 1 == len(message.tokens):
+        return True
+    if message.gap(index + 1) != " ":
+        return "'" not in message.gap(index + 1)
+    following = message.tokens[index + 1].word
+    return following[0] not in "aeiouyh" or following in _AFTER_INITIAL
 
 
 def _figures(message: Message) -> set[int]:

@@ -71,6 +71,7 @@ _NEAR = 40
 _FEWEST = 6
 _SURE = 9
 _LONG = 8
+_DICTATED = 7
 _THOUSAND = 3
 _MOST_GROUPS = 6
 
@@ -196,6 +197,9 @@ def _personal(run: _Run, low: str) -> bool:
     ):
         return False
     if count >= _SURE or cue:
+        return True
+    # "five five five oh one nine six": nobody counts like that.
+    if run.spoken and len(run.groups) >= _DICTATED and all(len(g) == 1 for g in run.groups):
         return True
     grouped = 1 < len(run.groups) <= 4 or count == _LONG
     return grouped and not run.spoken and count > _FEWEST and _dialled_somewhere(digits)

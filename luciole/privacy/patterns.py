@@ -85,7 +85,7 @@ _PLATE_CUE = re.compile(
 )
 _CUED_PLATE = re.compile(
     r"\b(?:plaques?(?: d'immatriculation)?|immatriculee?|(?:number|license|licence) plates?|"
-    r"plates?|"
+    r"plates?|rego|"
     r"(?:car )?reg|registration)(?: (?:number|is|was|c'est|cest|c|est|:|numero|quebec|suisse|belge|"
     r"francaise|du quebec))*+\s?:?\s{0,2}"
     r"(\d{1,4} [a-z]{1,3} \d{1,4}|[a-z\d]{1,4}(?:-[a-z\d]{1,6}|"

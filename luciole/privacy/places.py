@@ -23,7 +23,8 @@ _STREETS_EN = {
     "square", "sq", "boulevard", "blvd", "walk", "mews", "row", "view", "green", "rise", "parade",
     "circle", "highway", "quay", "wharf", "croft", "parkway", "trail", "heights", "nagar", "colony",
     "marg", "enclave", "vihar", "layout", "brae", "wynd", "mount", "vale", "chowk", "hwy",
-    "esplanade", "apartments", "heath", "estate",
+    "esplanade", "apartments", "gdns", "tce", "ter",
+    "pde", "crt", "cir", "pkwy", "trl", "heath", "estate",
 }  # fmt: skip
 _VAGUE_EN = {
     "close", "court", "way", "place", "pl", "park", "hill", "view", "green", "row", "walk",
@@ -63,8 +64,15 @@ _INSIDE = (
 )
 _FLOOR = r"(?:\d{1,2}(?:er|e|eme|st|nd|rd|th) (?:etage|floor)|rdc|ground floor)"
 _HEAD = re.compile(
-    rf"(?:\b(?:{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}|{_FLOOR})\b,? ?(?:au |du )?){{1,3}}$"
+    rf"(?:\b(?:{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}|{_FLOOR})\b[,/]? ?(?:au |du )?){{1,3}}$"
 )
+# "The Old Rectory, 2 Church Walk".
+_NAMED_HOUSE = re.compile(
+    r"\b(?:the )?(?:[a-z']+ ){0,2}(?:cottage|farm|lodge|manor|house|court|rectory|vicarage|hall|"
+    r"towers?|villas?|barn|apartments|mansions?), ?$"
+)
+# "les Chênes verts, 34160".
+_REST = re.compile(r"(?: [a-z'-]{2,15}){1,2}(?=, ?(?:[a-z]{1,2}-)?\d{4,6}\b)")
 # "au numero 9", "n°12": behind the street.
 _TAIL_NUMBER = re.compile(r",? ?(?:au )?(?:n°|num\b|numero\b) ?\d{1,4}(?: ?(?:bis|ter))?\b")
 _TAIL_COUNTY = re.compile(r",? ?co(?:unty|\.)? [a-z]{4,12}\b")
@@ -111,12 +119,14 @@ _CUED_CODE = re.compile(
     r"is|c'est|cest|:))?\s?:?\s?([a-z\d]{3,5}(?: ?\d[a-z\d]{2,3})?)\b"
 )
 _TAIL_CODE = re.compile(
-    r",? ?(?:a |in |at |- ?)?(?:f-|b-|ch-)?(?:\d{4,6}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|"
+    r",? ?(?:a |in |at |- ?)?(?:f-|b-|ch-|l-|d-)?(?:\d{4,6}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|"
     r"[a-z]\d[a-z] ?\d[a-z]\d)\b"
 )
 _STATE_CODE = re.compile(
     r",? ?[A-Z]{2} \d{5}\b|,? ?(?:[A-Za-z'-]+,? ){0,2}"
     r"(?i:nsw|vic|qld|tas|act|nt|wa|sa) \d{4}\b"
+    r"|,? ?(?:[A-Z][a-z'-]+,? ){0,2}(?:ON|QC|BC|AB|MB|SK|NS|NB|PE|NL)\b"
+    r"(?:,? [A-Z]\d[A-Z] ?\d[A-Z]\d\b)?"
 )
 # "rue 14 numéro 6, hay Riad", "house no 221 sector 14": streets that are numbers.
 _NUMBERED = re.compile(
@@ -175,7 +185,7 @@ _KINDS_FR = {
 _SCHOOLS_EN = {
     "school", "high", "academy", "college", "primary", "elementary", "secondary", "grammar",
     "comprehensive", "comp", "convent", "vidyalaya", "prep", "juniors",
-    "infants", "sixth", "ms", "jhs", "shs", "middle", "gaelscoil", "hs",
+    "infants", "sixth", "ms", "jhs", "shs", "tech", "middle", "gaelscoil", "hs",
 }  # fmt: skip
 _KINDS_EN = _SCHOOLS_EN | {
     "catholic", "junior", "infant", "senior", "community", "national", "form", "girls",
@@ -202,9 +212,9 @@ _CLASS = (
 _CLASS_AFTER = re.compile(rf",? ?(?:en |classe de )?{_CLASS}\b")
 _CLASS_BEFORE = re.compile(
     rf"\b(?:[3-6](?:e|eme|ieme) ?[a-h1-9]?|{_CLASS}|"
-    rf"(?:year|yr|y|grade|form|std|class|sec) ?\d{{1,2}}[a-z]?|"
+    rf"(?:year|yr|y|grade|form|std|class|sec) ?\d{{1,2}}(?:-?[a-z])?|"
     rf"(?:cp|ce1|ce2|cm1|cm2)[ab]?|\d{{1,2}}[a-fr-t]|"
-    rf"\d{{1,2}}th grade),? (?:au|a l'|du|de l'|dans le|at|in) ?$"
+    rf"\d{{1,2}}th grade)(?:, ?|,? (?:au|a l'|du|de l'|dans le|at|in) ?)$"
 )
 _CLASS_ALONE = re.compile(
     r"\b[3-6](?:e|eme|ieme)(?:[a-h]|\d)\b|\b(?:year|yr|form|class) \d{1,2}[a-rt-z]\b"
@@ -215,10 +225,16 @@ _CLASS_ALONE = re.compile(
 _FORM = re.compile(
     r"\b(?:in|from|form|class|of|im|en) (\d{1,2}[A-Z]{1,2}|(?:[7-9]|1[0-3])[abcefg])\b"
 )
+_FROM_SCHOOL = re.compile(
+    r"\b(?:gens|élèves|eleves|profs?|filles|gars|mecs|sors?|sort|kids|boys|girls|lads|pupils|"
+    r"students|people|everyone|teachers?|teaches|goes|transferred|moved) (?:de|du|à|from|at|to) "
+    r"([A-Z][\w'-]{3,20})(?: [A-Z][\w'-]{1,20}){0,3}(?: \d)?\b"
+)
 _FILM_FORMATS = {"2D", "3D", "4K", "5K", "8K", "3G", "4G", "5G", "4X", "3X", "2X", "1H", "2H", "3H"}
 # "kids from st annes", "St Brannock's".
 _SAINT = re.compile(
-    r"\b(?:st|saint)\.? [a-z]{3,14}(?:'s|s)\b|\bour lady (?:of|and) [a-z]+(?: [a-z]+ of [a-z]+)?"
+    r"\b(?:st|saint)\.? [a-z]{3,14}(?:'s|s)\b(?: ns\b)?|\beducate together(?: in [a-z]+)?\b|"
+    r"\bour lady (?:of|and) [a-z]+(?: [a-z]+ of [a-z]+)?"
 )
 # "de la 1re2 a gambetta".
 _CLASS_AT = re.compile(
@@ -253,7 +269,8 @@ def addresses(message: Message) -> Iterator[Span]:
         yield Span(match.start(), _with_tail(message, match.end()), "address")
     for match in _UK_POSTCODE.finditer(message.low):
         if match[1] in _UK_AREAS:
-            yield Span(_with_town(message.low, match.start()), match.end(), "address")
+            end = _more_town(message, match.end())
+            yield Span(_with_town(message.low, match.start()), end, "address")
     for match in _CANADIAN.finditer(message.low):
         yield Span(*match.span(), "address")
     for match in _EIRCODE.finditer(message.raw):
@@ -326,6 +343,9 @@ def _french_street(message: Message, index: int) -> Iterator[Span]:
     sure = (bool(number) and (telling or cue or not vague)) or (telling and (cue or not vague))
     if (cue or telling > 1 or (telling and not vague)) and behind > end:
         sure, end = True, behind
+    if number and sure:
+        rest = _REST.match(low, end)
+        end = rest.end() if rest else end
     if sure and (number or cue or telling > 1):
         start = number.start() if number else token.start
         yield Span(_with_head(low, start), _with_tail(message, end), "address")
@@ -381,7 +401,8 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
     for i in range(index - 1, max(-1, index - 6), -1):
         before = message.tokens[i]
         gap = message.gap(i + 1)
-        if gap.strip(" '-,") or ("," in gap and not before.word[0].isdigit()):
+        short = before.word == "st" and "." in gap
+        if (gap.strip(" '-,") and not short) or ("," in gap and not before.word[0].isdigit()):
             break
         if re.fullmatch(r"\d{1,5}[a-z]?", before.word):
             number = i
@@ -413,7 +434,7 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
             return
     elif vague and not (telling or _LIVE.search(near)):
         return
-    yield Span(_with_head(low, start), _with_tail(message, token.end), "address")
+    yield Span(_with_head(low, start), _with_tail(message, _behind(low, token.end)), "address")
 
 
 def _with_prefix(low: str, start: int) -> int:
@@ -433,8 +454,10 @@ def _named_residences(message: Message) -> Iterator[Span]:
 
 
 def _with_head(low: str, start: int) -> int:
-    head = _HEAD.search(low, max(0, start - 60), start)
-    return head.start() if head else start
+    for pattern in (_HEAD, _NAMED_HOUSE):
+        head = pattern.search(low, max(0, start - 60), start)
+        start = head.start() if head else start
+    return start
 
 
 def _with_tail(message: Message, end: int) -> int:
@@ -488,11 +511,22 @@ def schools(message: Message) -> Iterator[Span]:
     for match in _FORM.finditer(message.raw):
         if match[1].upper() not in _FILM_FORMATS:
             yield Span(*match.span(1), "school")
+    for match in _FROM_SCHOOL.finditer(message.raw):
+        yield from _known_for_people(message, match)
     for match in _SAINT.finditer(message.low):
         yield Span(_with_class(message.low, match.start()), match.end(), "school")
     for match in _CLASS_SPACED.finditer(message.low):
         if message.raw[match.end() - 1].isupper() or message.raw[match.end() - 1].isdigit():
             yield Span(message.low.index(" ", match.start()) + 1, match.end(), "school")
+
+
+def _known_for_people(message: Message, match: re.Match[str]) -> Iterator[Span]:
+    """ "les gens de Louis Braille 2", "the boys from Kingsmead": a name and no known place."""
+    lex = lexicon()
+    word = message.low[match.start(1) : match.end(1)]
+    named = lex.unknown(word) or word in lex.school_names or word in lex.first_names
+    if named and message.capitals_count and (word,) not in lex.figures:
+        yield Span(match.start(1), match.end(), "school")
 
 
 def _french_school(message: Message, index: int) -> Iterator[Span]:
@@ -576,7 +610,7 @@ def _english_school(message: Message, index: int) -> Iterator[Span]:
     while (
         more < len(message.tokens)
         and message.gap(more) == " "
-        and message.tokens[more].word in _SCHOOLS_EN | {"form", "of"}
+        and message.tokens[more].word in _SCHOOLS_EN | {"form", "of", "ns"}
     ):
         end = message.tokens[more].end
         more += 1
