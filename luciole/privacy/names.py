@@ -152,6 +152,8 @@ def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
     written = message.raw[token.start : token.end].lower()
     if written in lex.not_names or not word.isalpha():
         return None
+    if _elided(message, index) and (titled := _title(message, index, capital)) is not None:
+        return titled
     if word in lex.function_words:
         return (
             index

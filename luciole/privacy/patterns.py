@@ -88,7 +88,8 @@ _CUED_PLATE = re.compile(
     r"plates?|rego|"
     r"(?:car )?reg|registration)(?: (?:number|is|was|c'est|cest|c|est|:|numero|quebec|suisse|belge|"
     r"francaise|du quebec))*+\s?:?\s{0,2}"
-    r"(\d{1,4} [a-z]{1,3} \d{1,4}|[a-z\d]{1,4}(?:-[a-z\d]{1,6}|"
+    r"(\d{1,4} [a-z]{1,3} \d{1,4}|[a-z]\d{2} [a-z]{3}|"
+    r"[a-z\d]{1,4}(?:-[a-z\d]{1,6}|"
     r" (?=[a-z]{0,3}\d)[a-z\d]{1,6}){1,2}|[a-z\d]{5,9})\b"
 )
 _FRENCH_PLATE = re.compile(r"\b[a-z]{2}([ -]?)\d{3}\1[a-z]{2}\b")
@@ -102,8 +103,7 @@ _ID = re.compile(
     r"\b(?:carte d'identite|cni|passeports?|passport|permis|matricule|securite sociale|secu|nss|"
     r"ine|imei|id card|student (?:id|number|no)|national insurance|nino?|ni number|ssn|pps|"
     r"licen[cs]e|numero d'etudiant|numero etudiant|dossier|titre de sejour)\b[^\d\n\0]{0,25}?"
-    r"((?=[a-z]{0,4} ?\d)[a-z\d]{1,4}(?: \d{2}){3} ?[a-z]?|(?=[a-z]{0,6}\d)(?=\D{0,6}\d"
-    r"(?:\w{0,9}\d){3})[a-z\d]{6,20})\b"
+    r"((?=[a-z]{0,4} ?\d)[a-z\d]{1,4}(?: \d{2}){3} ?[a-z]?|(?=[a-z]{0,6}\d\w{0,9}\d)[a-z\d]{6,20})\b"
 )
 # Belgian and Irish.
 _OTHER_PLATE = re.compile(r"\b\d-[a-z]{3}-\d{3}\b|\b\d{2,3}-[a-z]{1,2}-\d{1,6}\b")

@@ -66,6 +66,7 @@ _FLOOR = r"(?:\d{1,2}(?:er|e|eme|st|nd|rd|th) (?:etage|floor)|rdc|ground floor)"
 _HEAD = re.compile(
     rf"(?:\b(?:{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}|{_FLOOR})\b[,/]? ?(?:au |du )?){{1,3}}$"
 )
+_PREFIX = re.compile(rf"(?<!\w)(?:{_INSIDE} )?[a-z\d]{{1,4}}[/-]$")
 # "The Old Rectory, 2 Church Walk".
 _NAMED_HOUSE = re.compile(
     r"\b(?:the )?(?:[a-z']+ ){0,2}(?:cottage|farm|lodge|manor|house|court|rectory|vicarage|hall|"
@@ -353,7 +354,7 @@ def _french_street(message: Message, index: int) -> Iterator[Span]:
 
 def _behind(low: str, end: int) -> int:
     """The end with a house number behind the street ("route de Lyon 51 bis")."""
-    number = re.compile(r",? \d{1,4}(?: ?(?:bis|ter|[a-d])\b)?(?![\w.,:/-])").match(low, end)
+    number = re.compile(r",? \d{1,4}(?: ?(?:bis|ter|[a-d])\b)?(?![\w.:/-]|,\d)").match(low, end)
     return number.end() if number else end
 
 
@@ -439,7 +440,7 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
 
 def _with_prefix(low: str, start: int) -> int:
     """ "12/4 Gandhi Nagar", "B-204 Lake View Apartments"."""
-    prefix = re.compile(r"(?<!\w)[a-z\d]{1,4}[/-]$").search(low, max(0, start - _FIFTH), start)
+    prefix = _PREFIX.search(low, max(0, start - _NEAR), start)
     return prefix.start() if prefix else start
 
 
@@ -533,6 +534,8 @@ def _french_school(message: Message, index: int) -> Iterator[Span]:
     lex = lexicon()
     token = message.tokens[index]
     following_words = {t.word for t in message.tokens[index + 1 : index + 2]}
+    if _is_figure(message, index, index + 1):
+        return
     if token.word in _NEEDING and _NEEDING[token.word].isdisjoint(following_words):
         return
     end = token.end
