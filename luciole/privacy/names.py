@@ -34,7 +34,7 @@ _PARTICLES = {
 }
 _ENDS_AFTER = {
     "and", "et", "from", "de", "i", "im", "j", "je", "jai", "qui", "who", "btw", "here",
-    "of", "year", "ans",
+    "of", "year", "ans", "wassup", "hey", "hi", "hello", "pls", "help", "n", "again", "stp",
 }  # fmt: skip
 _IN = {"en", "in", "near", "from", "au", "aux", "at", "ile", "ville", "vers"}
 _LIVING = {
@@ -93,6 +93,7 @@ _IS_A_NAME = re.compile(
 _INITIALS = "bfhpqvwz"
 _ELIDED = "dlmst"
 _AFTER_INITIAL = {"and", "in", "is", "or", "who", "et", "elle", "il", "everyone", "also", "always"}
+_SAID_OF_PEOPLE = {"always", "mean", "so", "being", "gonna", "sad", "mad", "angry", "rude", "gay"}
 _THANKS = {"thanks", "thank", "thx", "ty", "merci", "bisous", "bises", "cordialement", "love", "xx"}
 _DETERMINERS = {
     "a", "an", "the", "un", "une", "le", "la", "les", "my", "mon", "ma", "mes", "des", "du", "this",
@@ -252,7 +253,9 @@ def _introduced(
     if ambiguous or verb:
         surnamed = index + 1 < len(message.tokens) and _belongs(message, index + 1)
         return (capital or ambiguous) and (_closes(message, index) or surnamed)
-    return capital and (lex.unknown(word) or word in lex.last_names)
+    if capital:
+        return lex.unknown(word) or word in lex.last_names
+    return lex.strange(word) and _closes(message, index)
 
 
 def _preceded(message: Message, index: int, phrases: Set[tuple[str, ...]]) -> tuple[str, ...]:
@@ -400,11 +403,13 @@ def _stands_alone(message: Message, index: int) -> bool:
     """ "if mason finds out", "call jordan for me", "thanks, april": a noun without its article."""
     lex = lexicon()
     word = message.tokens[index].word
-    if word not in lex.names_that_are_words or word in lex.names_that_are_verbs:
+    if word not in lex.names_that_are_words:
         return False
     before = message.tokens[index - 1].word if index else ""
     gap = message.gap(index)
     if index + 1 == len(message.tokens) and before in _THANKS and not gap.strip(" ,!x"):
+        return True
+    if index == 1 and len(message.tokens) == 2 and before in ("from", "signe", "signed"):
         return True
     if word in lex.brands or word in lex.people:
         return False
@@ -423,6 +428,8 @@ def _does_something(message: Message, index: int) -> bool:
         return True
     if after[0] not in lex.weak_acts or len(after) == 1 or after[1] in _DETERMINERS:
         return False
+    if after[0] in ("is", "was"):
+        return after[1].endswith(("ing", "ed")) or after[1] in _SAID_OF_PEOPLE
     # "rose a dit", but not "rob a bank".
     return after[0] != "a" or after[1][-1] in "eiust"
 

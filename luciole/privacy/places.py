@@ -343,7 +343,7 @@ def _french_street(message: Message, index: int) -> Iterator[Span]:
     vague = token.word in _VAGUE_FR
     sure = (bool(number) and (telling or cue or not vague)) or (telling and (cue or not vague))
     if (cue or telling > 1 or (telling and not vague)) and behind > end:
-        sure, end = True, behind
+        sure, end, cue = True, behind, True
     if number and sure:
         rest = _REST.match(low, end)
         end = rest.end() if rest else end
@@ -379,7 +379,7 @@ def _street_name(message: Message, index: int) -> tuple[int, int]:
         if word in _CONNECTORS and (contents == 0 or "-" in gap or word not in ("sur", "sous")):
             pending = True
             continue
-        if (word in lex.function_words and "-" not in gap) or (word.isdigit() and contents == 0):
+        if (word in lex.function_words and "-" not in gap) or word.isdigit():
             break
         capital = following.capital and message.capitals_count
         strange = lex.unknown(word) or lex.any_name(word)
