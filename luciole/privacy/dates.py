@@ -57,9 +57,18 @@ _MONTHS = 12
 _DAYS = 31
 
 
+# "dob 140211".
+_RUN_TOGETHER = re.compile(
+    r"\b(?:ddn|dob|date of birth|date de naissance|birthday|nee? le|born(?: on)?)"
+    r"(?: is| c'est| est|\s?:)? ?((?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d\d|\d\d))\b"
+)
+
+
 def dates(message: Message) -> Iterator[Span]:
     """Dates of birth (beside a word for birth, or a full date that can only be one)."""
     low = message.low
+    for match in _RUN_TOGETHER.finditer(low):
+        yield Span(*match.span(1), "birthdate")
     for match in _DATE.finditer(low):
         if not _possible(match):
             continue

@@ -7,27 +7,61 @@ from functools import lru_cache
 from luciole.privacy.lexicon import lexicon
 from luciole.privacy.text import Message, Span
 
-_AT = re.compile(r"(?<![\w.@])@(?: (?=\w{0,30}[\d_]))?[a-z\d_][\w.-]{1,40}(?<![.-])")
+_AT = re.compile(
+    r"(?<![\w.@])@(?!(?:everyone|here|tous)\b)(?: (?=\w{0,30}[\d_]))?[a-z\d_][\w.-]{1,40}(?<![.-])"
+)
 # "wavy_girl08", "_m.a.y.a_": no word of either language has a dash below.
 _UNDERSCORED = re.compile(r"(?<![\w@./])(?=[\w.]{4,32}(?![\w@]))(?=[\w.]*[a-z])[\w.]*_[\w.]*\w")
+# "cam.ille.04", "wolfie.exe", "killian2012".
+_DOTTED = re.compile(r"(?<![\w@./:-])[a-z\d-]{1,30}(?:\.[a-z\d-]{1,30}){1,5}(?![\w@/-]|\.\w)")
+_LETTERS_THEN_DIGITS = re.compile(r"(?<![\w@./-])([a-z]{3,24})\d{2,10}[a-z]{0,3}(?![\w@/-]|\.\w)")
+_FILE = re.compile(r".*\.(?:pdf|jpe?g|png|gif|docx?|odt|mp[34]|zip|txt|apk|exe|pptx?|xlsx?)")
 _FLANKED = re.compile(r"\bxx?_?\w{3,28}_?xx?\b")
 _NUMBERED = re.compile(r"(?<!\w)[\w.]{2,32} ?#\d{3,5}\b")
 _HANDLE = r"[\w][\w.-]{1,40}"
 _ACCOUNT = (
     r"(?:pseudo|pseudonyme|identifiant|compte|user ?name|user|usr|id|ign|gamer ?tag|tag|"
-    r"nick(?:name)?|mdp|mot de passe|code secret|password|passcode|pwd|"
+    r"nick(?:name)?|epic|steam|riot|channel|chaine|mdp|mot de passe|code secret|password|passcode|"
+    r"pwd|"
     r"handle|login|profil|profile|account)"
 )
 _IS = r"(?:(?:c'est|c est|cest|c|est|is|its|it's|s|'s|was|etait)(?=\s)|:|=|->|→|-(?=\s))"
+_JUST = r"(?:(?:just|juste|now|maintenant|actually|tjrs|toujours|still) )?"
 _END = re.compile(
     r"\s*(?:$|[.,;:!?\n)\0]|(?:et|and|stp|svp|pls|please|merci|thanks|ajoute\w*|add|si)\b)"
 )
+# "ajoute kiksou sur insta", "add me lilpeachx".
+_SOUGHT = re.compile(
+    r"\b(?:add|ajoute|ajoutez|follow|search|cherche|tape|tapez|look up|report|signale)(?: me| moi)?"
+    r" ([a-z][a-z-]{3,30})(?=\s?(?:$|[.,;!?\n]|(?:sur|on|pls|stp|please|et|and) ))"
+)
 _WORDS_TO_THE_END = re.compile(
-    r"\b(?:pseudo|user ?name|gamer ?tag|identifiant|ign|"
-    r"nickname)\s?[:=]\s?([\w.-]{2,30}(?: [\w.-]{1,30}){0,2})\s?(?=$|[.,;!?\n])"
+    r"\b(?:pseudo|user ?name|gamer ?tag|identifiant|ign|nickname)"
+    r"(?:\s?[:=]\s?|(?<!pseudo)\s|\s(?:c'est|cest|c|is|est|was)\s)"
+    r"([\w.-]{2,30}(?: [\w.-]{1,30}){0,2})\s?(?=$|[.,;!?\n])"
+)
+# "un compte qui s'appelle les balances du 93".
+_ACCOUNT_CALLED = re.compile(
+    r"\b(?:compte|account|acc|profil|profile|page)(?: (?:snap|insta|tiktok|spam))? "
+    r"(?:qui )?(?:is )?(?:s'appelle|sappelle|appelee?|called|named|nommee?)"
+    r" ([\w.-]{2,30}(?: [\w.-]{1,30}){0,3})\s?(?=$|[.,;!?\n])"
+)
+# "mon code c'est 4821".
+_SECRET = re.compile(
+    r"\b(?:(?<!error )code(?: pin| secret)?|pin(?: code)?|passcode|mdp|mot de passe|password)"
+    r"(?: (?:c'est|cest|c|is|est|was))?\s?:?\s?(\d{4,8})\b"
 )
 _JUST_LETTERS = re.compile(r"[a-z]+")
 _MADE_UP = re.compile(r"(?=.{0,40}[a-z])(?:.{0,40}[\d_]|.{1,40}\.[a-z\d])")
+_SAID_OF_ACCOUNTS = {
+    "taken", "pris", "prive", "privee", "public", "private", "nul", "bizarre", "weird", "visible",
+    "real", "fake", "faux", "anonyme", "different", "changed", "change", "ideas", "idee", "ok",
+    "safe", "secure", "stolen", "vole", "hacked", "pirate", "banned", "blocked", "bloque",
+    "instead", "pose",
+    "generator", "obligatoire", "original", "marrant", "funny", "cool",
+}  # fmt: skip
+_LETTERS = 3
+_MANY = 4
 _MEASURE = re.compile(
     r"\d+(?:ans?|h|min|mn|s|e|eme|er|k|m|km|cm|kg|g|gb|go|yrs?|yo|st|nd|rd|th|x|d|v\d|\+|am|"
     r"pm|p|px|euros?|d\d)\d*"
@@ -46,7 +80,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     return (
         # "mon insta c'est xyz", "pseudo roblox : xyz": nearly anything after it is a user name.
         re.compile(
-            rf"(?:\b(?<!\.){noun}{on}(?!\w)|(?<!\S)@)\s{{0,2}}(?:{_IS})\s{{0,2}}(?:@ ?)?({_HANDLE})"
+            rf"(?:\b(?<!\.){noun}{on}(?!\w)|(?<!\S)@)\s{{0,2}}(?:{_IS})\s{{0,2}}{_JUST}"
+            rf"(?:@ ?)?({_HANDLE})"
         ),
         # "ajoute moi sur snap xyz", "find me on twitch xyz".
         re.compile(
@@ -60,7 +95,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         re.compile(
             r"\b(?:appeler|appelle|appel|pseudo(?: de)?|goes by|called|named|under the name|"
             r"sous le nom(?: de)?|"
-            r"signe|dm me(?: at)?|add|ajoute|follow|suis|trouve|search|cherche|pseudo|"
+            r"tape|look up|signe|dm me(?: at)?|add|ajoute|follow|suis|trouve|search|cherche|pseudo|"
             rf"(?:{platform}) (?:me|moi)(?: at| on)?)\s"
             rf"(?:moi\s|me\s)?({_HANDLE})"
         ),
@@ -77,11 +112,30 @@ def handles(message: Message) -> Iterator[Span]:
             yield Span(*match.span(), "handle")
     for match in _UNDERSCORED.finditer(low):
         yield Span(*match.span(), "handle")
+    for match in _DOTTED.finditer(low):
+        if _is_dotted_handle(match[0]):
+            yield Span(*match.span(), "handle")
+    for match in _LETTERS_THEN_DIGITS.finditer(low):
+        stem = match[1]
+        digits = re.sub(r"\D", "", match[0])
+        many = len(digits) >= _MANY and not re.fullmatch(r"(?:19|20)\d\d", digits)
+        if many or lexicon().unknown(stem) or stem in lexicon().first_names:
+            yield Span(*match.span(), "handle")
     for match in _FLANKED.finditer(low):
         if message.raw[match.start()] == "x" and _unknown(match[0]):
             yield Span(*match.span(), "handle")
     for match in _WORDS_TO_THE_END.finditer(low):
+        if _calls(match[1]):
+            yield Span(*match.span(1), "handle")
+    for match in _ACCOUNT_CALLED.finditer(low):
         yield Span(*match.span(1), "handle")
+    for match in _SOUGHT.finditer(low):
+        word = match[1]
+        if (_unknown(word) or _hyphened(word)) and word not in lexicon().first_names:
+            yield Span(*match.span(1), "handle")
+    for match in _SECRET.finditer(low):
+        if match[1] not in lexicon().help_numbers:
+            yield Span(*match.span(1), "handle")
     told, on, bare, called = _patterns()
     for match in told.finditer(low):
         yield from _announced(message, match)
@@ -91,6 +145,30 @@ def handles(message: Message) -> Iterator[Span]:
             word = low[start:end]
             if made_up(word) or (lenient and _unknown(word) and _END.match(low, end)):
                 yield Span(start, end, "handle")
+
+
+def _calls(words: str) -> bool:
+    """ "username coolguy", but not "username is taken" or "pseudo sur snap"."""
+    lex = lexicon()
+    parts = words.split(" ")
+    return parts[0] not in _SAID_OF_ACCOUNTS and not any(
+        p in lex.function_words or p in lex.platforms for p in parts
+    )
+
+
+def _hyphened(word: str) -> bool:
+    """ "juju-la-tortue": no compound of ordinary words."""
+    return "-" in word and any(lexicon().unknown(p) for p in word.split("-"))
+
+
+def _is_dotted_handle(word: str) -> bool:
+    """Three parts and more, or two of which one is no word; neither "p.s" nor "photo.jpg"."""
+    parts = word.split(".")
+    if max(map(len, parts)) < _LETTERS or not any(p[0].isalpha() for p in parts):
+        return False
+    if _FILE.fullmatch(word):
+        return _unknown(parts[0])
+    return len(parts) > 2 or made_up(word)
 
 
 def _announced(message: Message, match: re.Match[str]) -> Iterator[Span]:

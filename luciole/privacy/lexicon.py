@@ -1,9 +1,11 @@
 """The word lists of data/privacy, the platforms, and what the help directory lists."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 
 import phonenumbers
 
@@ -17,6 +19,8 @@ _NUMBER = re.compile(r'(?<!date: )(?<!checked: )(?<!date": )"(\+?\d[\d ()-]{1,18
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)")
 _NOT_DIGIT = re.compile(r"\D")
 _WORD = re.compile(r"[^\W_]+")
+_TELLING = 5
+_LONGEST = 20
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class Lexicon:
     figures: frozenset[tuple[str, ...]]
     introductions: frozenset[tuple[str, ...]]
     weak_introductions: frozenset[tuple[str, ...]]
+    acts: frozenset[str]
+    weak_acts: frozenset[str]
+    before_names: frozenset[str]
+    school_names: frozenset[str]
     titles: frozenset[str]
     weak_titles: frozenset[str]
     help_numbers: frozenset[str]
@@ -54,6 +62,12 @@ class Lexicon:
             or word in self.people
         )
 
+    def strange(self, word: str) -> bool:
+        """True for an unknown word that no slip of a finger or a forgotten apostrophe explains."""
+        if len(word) < _TELLING or len(word) > _LONGEST or not self.unknown(word):
+            return False
+        return all(self.unknown(w) for w in _slips(word))
+
     def any_name(self, word: str) -> bool:
         return (
             word in self.first_names
@@ -63,10 +77,25 @@ class Lexicon:
         )
 
 
+def _slips(word: str) -> Iterator[str]:
+    """The word with one letter less, one letter more, two letters swapped, or one changed."""
+    for i in range(len(word) + 1):
+        head, tail = word[:i], word[i:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Everything, read once. Raises ContentError when a list is missing."""
     introductions = read_list("introductions.txt")
+    acts = read_list("acts.txt")
     titles = read_list("titles.txt")
     return Lexicon(
         first_names=frozenset(read_list("first_names.txt")),
@@ -84,6 +113,10 @@ def lexicon() -> Lexicon:
         figures=frozenset(map(_words, [*read_list("public_figures.txt"), *_countries()])),
         introductions=frozenset(_words(i) for i in introductions if not i.endswith("*")),
         weak_introductions=frozenset(_words(i) for i in introductions if i.endswith("*")),
+        acts=frozenset(a for a in acts if not a.endswith("*")),
+        weak_acts=frozenset(a.rstrip(" *") for a in acts if a.endswith("*")),
+        before_names=frozenset(read_list("before_names.txt")),
+        school_names=frozenset(read_list("school_names.txt")),
         titles=frozenset(t for t in titles if not t.endswith("*")),
         weak_titles=frozenset(t.rstrip(" *") for t in titles if t.endswith("*")),
         help_numbers=_help_numbers(),

@@ -34,7 +34,7 @@ _PARTICLES = {
 }
 _ENDS_AFTER = {
     "and", "et", "from", "de", "i", "im", "j", "je", "jai", "qui", "who", "btw", "here",
-    "of", "year", "ans",
+    "of", "year", "ans", "wassup", "hey", "hi", "hello", "pls", "help", "n", "again", "stp",
 }  # fmt: skip
 _IN = {"en", "in", "near", "from", "au", "aux", "at", "ile", "ville", "vers"}
 _LIVING = {
@@ -51,7 +51,6 @@ _LIVING = {
     "city",
     "town",
 }
-_ACTS = {"m", "ma", "me", "keeps", "said", "told", "hit", "hits", "sent", "called"}
 _GROUPS = {
     "classe",
     "class",
@@ -71,10 +70,6 @@ _GROUPS = {
     "6e",
 }
 _SURE_PHRASES = {"famille", "surname", "last"}
-_CAPITAL_ACTS = _ACTS | {
-    "a", "est", "et", "and", "is", "was", "has", "wants", "s", "veut",
-    "arrete", "from", "wont", "n", "ne", "se", "il", "elle", "dit", "called", "made", "sent",
-}  # fmt: skip
 _CLAUSES = {
     "et",
     "and",
@@ -94,6 +89,25 @@ _IS_A_NAME = re.compile(
     r" (?:c'est|c est|cest|c|est|is|its|it's) (?:mon|son|ton|leur|my|his|her|their) "
     r"(?:(?:vrai |real |full |first |last |family |sur)?(?:prenom|nom|name|blaze))\b"
 )
+# Letters that stand for no word, however short a message is spelled.
+_INITIALS = "bfhpqvwz"
+_ELIDED = "dlmst"
+_AFTER_INITIAL = {"and", "in", "is", "or", "who", "et", "elle", "il", "everyone", "also", "always"}
+_SAID_OF_PEOPLE = {"always", "mean", "so", "being", "gonna", "sad", "mad", "angry", "rude", "gay"}
+_THANKS = {"thanks", "thank", "thx", "ty", "merci", "bisous", "bises", "cordialement", "love", "xx"}
+_DETERMINERS = {
+    "a", "an", "the", "un", "une", "le", "la", "les", "my", "mon", "ma", "mes", "des", "du", "this",
+    "her", "his", "ses", "over", "no", "not", "pas", "plus",
+}  # fmt: skip
+_BELONGINGS = {
+    "house", "phone", "insta", "snap", "room", "bag", "account", "story", "party", "bf", "place",
+    "birthday", "parents", "family", "class", "locker", "car", "desk", "crew", "group",
+}  # fmt: skip
+_JOINS = {"et", "and", "n", "ou", "or"}
+_AFTER_LIST = {
+    "and", "et", "qui", "who", "ils", "elles", "they", "sont", "are", "were", "ont", "have",
+    "from", "de", "du", "all", "both", "me", "m", "ma", "mont", "keep", "said", "told", "laughed",
+}  # fmt: skip
 _SHORT_TITLES = {"m", "ms", "miss"}
 _TELLING = 4
 _LONGEST_NAME = 5
@@ -119,6 +133,8 @@ def names(message: Message, language: str | None) -> Iterator[Span]:
         if index in taken:
             continue
         first = _name_start(message, index, figures)
+        if first is None and index not in figures and _listed(message, index, taken):
+            first = index
         if first is None:
             continue
         last = _name_end(message, index)
@@ -137,6 +153,8 @@ def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
     written = message.raw[token.start : token.end].lower()
     if written in lex.not_names or not word.isalpha():
         return None
+    if _elided(message, index) and (titled := _title(message, index, capital)) is not None:
+        return titled
     if word in lex.function_words:
         return (
             index
@@ -154,13 +172,17 @@ def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
     titled = _title(message, index, capital)
     if titled is not None:
         return titled
-    if word in lex.first_names:
+    if word in lex.first_names or _with_s(message, index):
         return index
     if _introduced(message, index, lex.weak_introductions, capital, weak=True):
         return index
     if (
         _after_person(message, index, capital)
         or _acts(message, index, capital)
+        or _after_cue(message, index)
+        or _owns(message, index, capital)
+        or _stands_alone(message, index)
+        or _family(message, index)
         or _stranger(message, index, capital)
     ):
         return index
@@ -231,7 +253,9 @@ def _introduced(
     if ambiguous or verb:
         surnamed = index + 1 < len(message.tokens) and _belongs(message, index + 1)
         return (capital or ambiguous) and (_closes(message, index) or surnamed)
-    return capital and (lex.unknown(word) or word in lex.last_names)
+    if capital:
+        return lex.unknown(word) or word in lex.last_names
+    return lex.strange(word) and _closes(message, index)
 
 
 def _preceded(message: Message, index: int, phrases: Set[tuple[str, ...]]) -> tuple[str, ...]:
@@ -261,14 +285,17 @@ def _closes(message: Message, index: int) -> bool:
 def _word_then_surname(message: Message, index: int) -> bool:
     """ "will hartley from my form": a first name that is a word, made sure by a last name."""
     lex = lexicon()
-    before = message.tokens[index - 1].word if index else ""
-    return (
-        before in lex.names_that_are_words | lex.names_that_are_verbs
-        and message.gap(index) == " "
-        and message.tokens[index].word in lex.last_names
-        and message.tokens[index].word not in lex.ordinary
-        and (message.starts_sentence(index - 1) or message.tokens[index - 2].word in _CLAUSES)
-    )
+    if not index or message.gap(index) != " ":
+        return False
+    before, word = message.tokens[index - 1], message.tokens[index].word
+    if before.word not in lex.names_that_are_words and before.word not in lex.names_that_are_verbs:
+        return False
+    if word in lex.ordinary:
+        return False
+    if before.capital and message.tokens[index].capital and message.capitals_count:
+        return lex.unknown(word)
+    starts = message.starts_sentence(index - 1) or message.tokens[index - 2].word in _CLAUSES
+    return word in lex.last_names and starts
 
 
 def _said_after(message: Message, index: int) -> bool:
@@ -296,18 +323,141 @@ def _after_person(message: Message, index: int, capital: bool) -> bool:
 
 
 def _acts(message: Message, index: int, capital: bool) -> bool:
-    """ "rose m'a tapée", "Will keeps …": a word that is also a name, doing something."""
+    """ "rose m'a tapée", "zaynah keeps …": a word that may be a name, doing something."""
     lex = lexicon()
     word = message.tokens[index].word
     if index + 1 == len(message.tokens) or message.gap(index + 1).strip(" '"):
         return False
     following = message.tokens[index + 1].word
-    acts = following in (_CAPITAL_ACTS if capital else _ACTS)
+    acts = following in lex.acts or (capital and following in lex.weak_acts)
     if word in lex.brands or not (acts or _of_my_class(message, index)):
         return False
     if not (message.starts_sentence(index) or message.tokens[index - 1].word in _CLAUSES):
         return False
-    return word in lex.names_that_are_words or (capital and word in lex.names_that_are_verbs)
+    if word in lex.names_that_are_verbs:
+        return capital
+    return word in lex.names_that_are_words or (acts and lex.strange(word))
+
+
+def _after_cue(message: Message, index: int) -> bool:
+    """ "avec rose", "i told mia"."""
+    lex = lexicon()
+    if not index or message.gap(index) != " ":
+        return False
+    if message.tokens[index - 1].word not in lex.before_names:
+        return False
+    word = message.tokens[index].word
+    return word in lex.names_that_are_words or lex.strange(word)
+
+
+def _listed(message: Message, index: int, taken: Set[int]) -> bool:
+    """ "tom and birdie", "lucas, wassim et jb": goes on a list that starts with a name."""
+    lex = lexicon()
+    word = message.tokens[index].word
+    joined = index > 1 and message.tokens[index - 1].word in _JOINS and message.gap(index) == " "
+    before = index - 2 if joined else index - 1
+    if joined and message.tokens[before].word in ("me", "moi") and message.gap(index - 1) == " ":
+        return word in lex.names_that_are_words or lex.strange(word)
+    if before not in taken or not word.isalpha():
+        return False
+    between = message.low[message.tokens[before].end : message.tokens[before + 1].start]
+    if between != ", " and not (joined and between == " "):
+        return False
+    if joined and word in lex.names_that_are_words:
+        return True
+    if joined and word in lex.names_that_are_verbs:
+        return _list_ends(message, index)
+    if joined and len(word) > 1 and _list_ends(message, index):
+        return lex.unknown(word)
+    return lex.strange(word)
+
+
+def _list_ends(message: Message, index: int) -> bool:
+    """Nothing more follows, or something that has more than one person before it."""
+    if index + 1 == len(message.tokens):
+        return True
+    following = message.tokens[index + 1].word
+    return bool(message.gap(index + 1).strip()) or following in _AFTER_LIST
+
+
+def _with_s(message: Message, index: int) -> bool:
+    """ "jaydens mum", "at skyes house": the apostrophe is forgotten."""
+    lex = lexicon()
+    word = message.tokens[index].word
+    stem = word[:-1]
+    if not word.endswith("s") or index + 1 == len(message.tokens) or message.gap(index + 1) != " ":
+        return False
+    if index and message.tokens[index - 1].word in _DETERMINERS:
+        return False
+    if stem in lex.first_names and len(stem) > 2 and lex.unknown(word):
+        return True
+    owned = message.tokens[index + 1].word
+    return (
+        stem in lex.names_that_are_words
+        and (owned in lex.people or owned in _BELONGINGS)
+        and stem not in lex.people
+    )
+
+
+def _stands_alone(message: Message, index: int) -> bool:
+    """ "if mason finds out", "call jordan for me", "thanks, april": a noun without its article."""
+    lex = lexicon()
+    word = message.tokens[index].word
+    if word not in lex.names_that_are_words:
+        return False
+    before = message.tokens[index - 1].word if index else ""
+    gap = message.gap(index)
+    if index + 1 == len(message.tokens) and before in _THANKS and not gap.strip(" ,!x"):
+        return True
+    if index == 1 and len(message.tokens) == 2 and before in ("from", "signe", "signed"):
+        return True
+    if word in lex.brands or word in lex.people:
+        return False
+    if index and gap != " ":
+        return False
+    return (not index or before in _CLAUSES) and _does_something(message, index)
+
+
+def _does_something(message: Message, index: int) -> bool:
+    """A verb follows, and no "is a", which tells what a thing is."""
+    lex = lexicon()
+    after = [t.word for t in message.tokens[index + 1 : index + 3]]
+    if not after or message.gap(index + 1) != " ":
+        return False
+    if after[0] in lex.acts:
+        return True
+    if after[0] not in lex.weak_acts or len(after) == 1 or after[1] in _DETERMINERS:
+        return False
+    if after[0] in ("is", "was"):
+        return after[1].endswith(("ing", "ed")) or after[1] in _SAID_OF_PEOPLE
+    # "rose a dit", but not "rob a bank".
+    return after[0] != "a" or after[1][-1] in "eiust"
+
+
+def _family(message: Message, index: int) -> bool:
+    """ "the okafors", "les benhaddou", "la famille tremblay"."""
+    lex = lexicon()
+    if not index or message.gap(index) != " ":
+        return False
+    word = message.tokens[index].word
+    before = message.tokens[index - 1].word
+    stem = word.removesuffix("s") if before == "the" else word
+    if before not in ("les", "the", "famille", "family") or not lex.unknown(word):
+        return False
+    return stem in lex.last_names and (before != "the" or stem != word)
+
+
+def _owns(message: Message, index: int, capital: bool) -> bool:
+    """ "rose's brother", "zaynah's phone"."""
+    lex = lexicon()
+    if index + 2 >= len(message.tokens) or message.gap(index + 1) != "'":
+        return False
+    if message.tokens[index + 1].word != "s" or message.gap(index + 2) != " ":
+        return False
+    word = message.tokens[index].word
+    if word in lex.names_that_are_verbs or word in lex.brands or word in lex.people:
+        return False
+    return word in lex.names_that_are_words or lex.strange(word) or (capital and lex.unknown(word))
 
 
 def _of_my_class(message: Message, index: int) -> bool:
@@ -388,17 +538,28 @@ def _belongs(message: Message, index: int) -> bool:
 def _with_initial(message: Message, last: int) -> int:
     """The name's end, with the initial of a last name ("Emma D.")."""
     end = message.tokens[last].end
-    if last + 1 < len(message.tokens) and message.gap(last + 1) == " ":
-        token = message.tokens[last + 1]
-        dotted = message.low[token.end : token.end + 1] == "."
-        if (
-            len(token.word) == 1
-            and token.word.isalpha()
-            and token.capital
-            and (dotted or token.word not in "aiyj")
-        ):
-            return token.end + dotted
+    if last + 1 == len(message.tokens) or message.gap(last + 1) != " ":
+        return end
+    token = message.tokens[last + 1]
+    if len(token.word) != 1 or not token.word.isalpha():
+        return end
+    dotted = message.low[token.end : token.end + 1] == "."
+    capital = token.capital and token.word not in "aiyj"
+    if dotted or capital or token.word in _INITIALS or _no_elision(message, last + 1):
+        return token.end + dotted
     return end
+
+
+def _no_elision(message: Message, index: int) -> bool:
+    """ "josh t and", but not "lina t insulte" or "sarah m a dit"."""
+    if message.tokens[index].word not in _ELIDED:
+        return False
+    if index + 1 == len(message.tokens):
+        return True
+    if message.gap(index + 1) != " ":
+        return "'" not in message.gap(index + 1)
+    following = message.tokens[index + 1].word
+    return following[0] not in "aeiouyh" or following in _AFTER_INITIAL
 
 
 def _figures(message: Message) -> set[int]:

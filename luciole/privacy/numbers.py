@@ -61,11 +61,17 @@ _UNIT = re.compile(
 _TOLL_FREE = re.compile(
     r"0?80[058]\d{4,8}|00800\d{8}|1800\d{3,7}|1?8(?:00|33|44|55|66|77|88)\d{7}|116\d{3}"
 )
+# "et finit par 44 10": the rest of a number given in two parts.
+_ENDING = re.compile(
+    r"\b(?:(?:se )?(?:finit|termine)|fini|ends?|ending|starts?|commence) (?:par|in|with) "
+    r"(\d{1,4}(?:[ .-]\d{2,4}){0,3})\b(?!\s?(?:%|euros?|ans))"
+)
 _YEARS = re.compile(r"(?:19|20)\d{2}")
 _NEAR = 40
 _FEWEST = 6
 _SURE = 9
 _LONG = 8
+_DICTATED = 7
 _THOUSAND = 3
 _MOST_GROUPS = 6
 
@@ -93,6 +99,9 @@ class _Run:
 def numbers(message: Message) -> Iterator[Span]:
     """Phone numbers, and any other number as long as one (card and insurance numbers)."""
     low = _O_FOR_ZERO.sub("0", message.low)
+    for match in _ENDING.finditer(low):
+        if len(match[1]) > 1:
+            yield Span(*match.span(1), "phone")
     for run in _runs(low):
         if _personal(run, low):
             yield Span(run.start, run.end, "phone")
@@ -188,6 +197,9 @@ def _personal(run: _Run, low: str) -> bool:
     ):
         return False
     if count >= _SURE or cue:
+        return True
+    # "five five five oh one nine six": nobody counts like that.
+    if run.spoken and len(run.groups) >= _DICTATED and all(len(g) == 1 for g in run.groups):
         return True
     grouped = 1 < len(run.groups) <= 4 or count == _LONG
     return grouped and not run.spoken and count > _FEWEST and _dialled_somewhere(digits)

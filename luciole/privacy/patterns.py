@@ -85,13 +85,27 @@ _PLATE_CUE = re.compile(
 )
 _CUED_PLATE = re.compile(
     r"\b(?:plaques?(?: d'immatriculation)?|immatriculee?|(?:number|license|licence) plates?|"
-    r"plates?|"
-    r"(?:car )?reg|registration)(?: (?:number|is|was|c'est|est|:|numero))*+\s?:?\s{0,2}"
-    r"(\d{1,4} [a-z]{1,3} \d{1,4}|[a-z\d]{1,4}(?:-[a-z\d]{1,6}|"
+    r"plates?|rego|"
+    r"(?:car )?reg|registration)(?: (?:number|is|was|c'est|cest|c|est|:|numero|quebec|suisse|belge|"
+    r"francaise|du quebec))*+\s?:?\s{0,2}"
+    r"(\d{1,4} [a-z]{1,3} \d{1,4}|[a-z]\d{2} [a-z]{3}|"
+    r"[a-z\d]{1,4}(?:-[a-z\d]{1,6}|"
     r" (?=[a-z]{0,3}\d)[a-z\d]{1,6}){1,2}|[a-z\d]{5,9})\b"
 )
 _FRENCH_PLATE = re.compile(r"\b[a-z]{2}([ -]?)\d{3}\1[a-z]{2}\b")
 _BRITISH_PLATE = re.compile(r"\b[a-z]{2}\d{2} ?[a-z]{3}\b")
+# "VD 384 112": Swiss.
+_SWISS_PLATE = re.compile(
+    r"\b(?:ag|ai|ar|be|bl|bs|fr|ge|gl|gr|ju|lu|ne|nw|ow|sg|sh|so|sz|tg|ti|ur|vd|vs|zg|zh)"
+    r"[ -]?(?:\d{2,3} \d{3}|\d{5,6})\b"
+)
+_ID = re.compile(
+    r"\b(?:carte d'identite|cni|passeports?|passport|permis|matricule|securite sociale|secu|nss|"
+    r"ine|imei|id card|student (?:id|number|no)|national insurance|nino?|ni number|ssn|pps|"
+    r"licen[cs]e|numero d'etudiant|numero etudiant|dossier|titre de sejour)\b[^\d\n\0]{0,25}?"
+    r"((?=[a-z]{0,4} ?\d)[a-z\d]{1,4}(?: \d{2}){3} ?[a-z]?|"
+    r"(?=[a-z]{0,6}\d\w{0,9}\d)[a-z\d]{6,20})\b"
+)
 # Belgian and Irish.
 _OTHER_PLATE = re.compile(r"\b\d-[a-z]{3}-\d{3}\b|\b\d{2,3}-[a-z]{1,2}-\d{1,6}\b")
 _NEAR = 40
@@ -155,7 +169,8 @@ def _local_start(low: str, end: int) -> int:
     """Where the part before the "@" begins: one word, and more when joined by dots or dashes."""
     match = _LOCAL_END.search(low, max(0, end - 64), end)
     start = match.start() if match else end
-    if low[start:end].isdigit() and start:
+    joined = _LOCAL_JOIN.search(low, max(0, start - 90), start)
+    if low[start:end].isdigit() and start and not joined:
         word = _LOCAL_END.search(low, max(0, start - 64), start - 1)
         start = word.start() if word else start
     for _ in range(_MOST_JOINS):
@@ -179,12 +194,18 @@ def coordinates(message: Message) -> Iterator[Span]:
         yield Span(*match.span(), "coordinates")
 
 
+def identities(message: Message) -> Iterator[Span]:
+    """Numbers of identity papers, pupils and insured persons that mix letters and digits."""
+    for match in _ID.finditer(message.low):
+        yield Span(*match.span(1), "phone")
+
+
 def plates(message: Message) -> Iterator[Span]:
     """Number plates: of a clear form anywhere, else beside a word such as "plaque" or "reg"."""
     for match in _CUED_PLATE.finditer(message.low):
         if any(c.isdigit() for c in match[1]) and any(c.isalpha() for c in match[1]):
             yield Span(*match.span(1), "plate")
-    for pattern in (_FRENCH_PLATE, _BRITISH_PLATE):
+    for pattern in (_FRENCH_PLATE, _BRITISH_PLATE, _SWISS_PLATE):
         for match in pattern.finditer(message.low):
             written = message.raw[match.start() : match.end()]
             before = message.low[max(0, match.start() - _NEAR) : match.start()]

@@ -10,21 +10,26 @@ _STREETS_FR = {
     "rue", "avenue", "av", "ave", "boulevard", "bd", "blvd", "bld", "place", "allee",
     "allees", "chemin", "impasse", "route", "quai", "cours", "square", "passage",
     "residence", "lotissement", "cite", "hameau", "sentier", "ruelle", "villa", "chaussee",
-    "dreve", "rang", "montee", "faubourg", "esplanade", "clos", "rond",
+    "dreve", "rang", "montee", "faubourg", "esplanade", "clos", "rond", "rte", "boul", "bvd", "imp",
+    "chem", "resid", "venelle", "traverse", "sente", "promenade", "mail", "ronde", "chee",
 }  # fmt: skip
 _VAGUE_FR = {
     "place", "route", "cours", "square", "passage", "cite", "villa", "rang", "clos",
-    "residence", "av", "ave", "rond",
+    "residence", "av", "ave", "rond", "imp", "traverse", "promenade", "mail", "ronde",
 }  # fmt: skip
 _STREETS_EN = {
     "street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "close", "court",
     "ct", "crescent", "cres", "way", "place", "pl", "terrace", "gardens", "grove", "hill", "park",
     "square", "sq", "boulevard", "blvd", "walk", "mews", "row", "view", "green", "rise", "parade",
-    "circle", "highway", "quay", "wharf", "croft", "parkway",
+    "circle", "highway", "quay", "wharf", "croft", "parkway", "trail", "heights", "nagar", "colony",
+    "marg", "enclave", "vihar", "layout", "brae", "wynd", "mount", "vale", "chowk", "hwy",
+    "esplanade", "apartments", "gdns", "tce", "ter",
+    "pde", "crt", "cir", "pkwy", "trl", "heath", "estate",
 }  # fmt: skip
 _VAGUE_EN = {
     "close", "court", "way", "place", "pl", "park", "hill", "view", "green", "row", "walk",
-    "rise", "drive", "square", "circle", "st", "dr", "gardens", "parade",
+    "rise", "drive", "square", "circle", "st", "dr", "gardens", "parade", "trail", "heights",
+    "colony", "layout", "mount", "vale", "apartments", "heath", "estate",
 }  # fmt: skip
 _NOT_STREET = {
     "year", "years", "min", "mins", "minute", "minutes", "hour", "hours", "day", "days",
@@ -38,6 +43,8 @@ _CONNECTORS_BEFORE_NAME = {
     "de", "du", "des", "d", "l", "la", "le", "les", "ibn", "el", "al", "ben", "abou", "sidi",
     "moulay",
 }  # fmt: skip
+# "la Fontaine aux bois".
+_INSIDE_NAME = {"aux", "lez", "les"}
 _LANDMARKS = {
     "mairie", "eglise", "republique", "gare", "marche", "liberte", "paix", "lilas", "roses",
     "moulin", "vignes", "ecoles", "general", "marechal", "president", "docteur", "petite",
@@ -52,10 +59,27 @@ _NUMBER_FR = re.compile(
 )
 _INSIDE = (
     r"(?:appartement|appart|appt|apt|apartment|flat|unit|suite|batiment|bat|bloc|block|"
-    r"immeuble|escalier|"
-    r"esc|porte|etage|room|residence|house)"
+    r"immeuble|imm|bt|escalier|"
+    r"esc|porte|etage|room|residence|house|villa|lot|ilot|box)"
 )
-_HEAD = re.compile(rf"(?:\b{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}\b,? ?){{1,3}}$")
+_FLOOR = r"(?:\d{1,2}(?:er|e|eme|st|nd|rd|th) (?:etage|floor)|rdc|ground floor)"
+_HEAD = re.compile(
+    rf"(?:\b(?:{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}|{_FLOOR})\b[,/]? ?(?:au |du )?){{1,3}}$"
+)
+_PREFIX = re.compile(rf"(?<!\w)(?:{_INSIDE} )?[a-z\d]{{1,4}}[/-]$")
+# "The Old Rectory, 2 Church Walk".
+_NAMED_HOUSE = re.compile(
+    r"\b(?:the )?(?:[a-z']+ ){0,2}(?:cottage|farm|lodge|manor|house|court|rectory|vicarage|hall|"
+    r"towers?|villas?|barn|apartments|mansions?), ?$"
+)
+# "les Chênes verts, 34160".
+_REST = re.compile(r"(?: [a-z'-]{2,15}){1,2}(?=, ?(?:[a-z]{1,2}-)?\d{4,6}\b)")
+# "au numero 9", "n°12": behind the street.
+_TAIL_NUMBER = re.compile(r",? ?(?:au )?(?:n°|num\b|numero\b) ?\d{1,4}(?: ?(?:bis|ter))?\b")
+_TAIL_COUNTY = re.compile(r",? ?co(?:unty|\.)? [a-z]{4,12}\b")
+_BOX = re.compile(
+    r"\b(?:bp|b\.p\.|p\.? ?o\.? ?box|boite postale|casier postal)(?: n°| no\.?)? ?\d{2,6}\b"
+)
 _TAIL_INSIDE = re.compile(rf",? ?(?:\b{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}\b,? ?){{1,3}}")
 _LIVE = re.compile(
     r"\b(?:j?'?h?abit\w*|vis|vit|vivons|log\w{1,3}|adress\w*|rdv|viens|venez|attend\w*|chez|"
@@ -96,12 +120,14 @@ _CUED_CODE = re.compile(
     r"is|c'est|cest|:))?\s?:?\s?([a-z\d]{3,5}(?: ?\d[a-z\d]{2,3})?)\b"
 )
 _TAIL_CODE = re.compile(
-    r",? ?(?:a |in |at |- ?)?(?:f-|b-|ch-)?(?:\d{4,5}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|"
+    r",? ?(?:a |in |at |- ?)?(?:f-|b-|ch-|l-|d-)?(?:\d{4,6}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|"
     r"[a-z]\d[a-z] ?\d[a-z]\d)\b"
 )
 _STATE_CODE = re.compile(
     r",? ?[A-Z]{2} \d{5}\b|,? ?(?:[A-Za-z'-]+,? ){0,2}"
     r"(?i:nsw|vic|qld|tas|act|nt|wa|sa) \d{4}\b"
+    r"|,? ?(?:[A-Z][a-z'-]+,? ){0,2}(?:ON|QC|BC|AB|MB|SK|NS|NB|PE|NL)\b"
+    r"(?:,? [A-Z]\d[A-Z] ?\d[A-Z]\d\b)?"
 )
 # "rue 14 numéro 6, hay Riad", "house no 221 sector 14": streets that are numbers.
 _NUMBERED = re.compile(
@@ -118,6 +144,23 @@ _HOUSE = re.compile(
     r"((?:[a-z'-]+ ){1,3}(?:cottage|farm|farmhouse|lodge|manor|estate|towers|mansions)"
     r"(?:, ?(?:[a-z'-]+ ?){1,3}){0,3})"
 )
+# "flat 9 ashdown house", "4 the crescent".
+_FLAT = re.compile(
+    r"\b(?:flat|apt|apartment|unit|appt|appart|room) \d{1,4}[a-z]?,? (?:[a-z'-]+ ){1,2}"
+    r"(?:house|court|tower|towers|lodge|heights|mansions|point|building|block)\b"
+)
+_THE_STREET = re.compile(
+    r"(?<![\d.,])\d{1,4}[a-z]? the (?:crescent|green|avenue|drive|close|grove|lane|mews|paddock|"
+    r"square|terrace|rise|street|parade|orchard)\b"
+)
+_PART = r"(?:tour|bloc|villa|bat|bt|batiment|imm|immeuble|n°|lot|porte|maison|escalier)"
+_ESTATE = re.compile(
+    rf"\b(?:cite|quartier|hay|lotissement|residence|derb) (?:[a-z\d'-]+ ){{1,3}}"
+    rf"{_PART} ?[a-z\d]{{1,4}}\b"
+    rf"|\b{_PART} ?\d{{1,4}},? (?:hay|cite|quartier|derb|lotissement)"
+    r"(?: (?:de |des |du |el |al |ibn )?"
+    r"[a-z'-]{3,20})\b"
+)
 _NEAR = 30
 _FIFTH = 5
 
@@ -125,18 +168,25 @@ _SCHOOLS_FR = {
     "scoil", "gaelscoil", "colaiste", "ysgol", "lecole", "linstitut", "lathenee", "linternat",
     "lycees", "colleges", "bahut",
     "college", "lycee", "ecole", "athenee", "institut", "institution", "cegep", "gymnase",
-    "maternelle", "cfa", "mfr", "internat", "universite", "polyvalente", "lep", "clg",
+    "maternelle", "cfa", "lpo", "mfr", "co", "cem", "ceg", "erea", "itep", "ime", "cycle", "groupe",
+    "complexe", "internat", "universite", "polyvalente", "lep", "clg",
     "creche",
+}  # fmt: skip
+# Before a name these make a school only with one of the words behind.
+_NEEDING = {
+    "groupe": {"scolaire"}, "complexe": {"scolaire"}, "cycle": {"d"},
+    "co": {"de", "des", "du", "d"},
 }  # fmt: skip
 _KINDS_FR = {
     "prive", "privee", "public", "publique", "primaire", "elementaire", "maternelle", "catholique",
     "professionnel", "professionnelle", "pro", "general", "technique", "technologique", "agricole",
     "international", "internationale", "secondaire", "militaire", "hotelier", "polyvalent", "royal",
-    "communale", "communal", "scolaire",
+    "communale", "communal", "scolaire", "orientation", "coranique", "islamique", "bilingue",
 }  # fmt: skip
 _SCHOOLS_EN = {
     "school", "high", "academy", "college", "primary", "elementary", "secondary", "grammar",
-    "comprehensive", "prep", "juniors", "infants", "sixth", "middle", "gaelscoil", "hs",
+    "comprehensive", "comp", "convent", "vidyalaya", "prep", "juniors",
+    "infants", "sixth", "ms", "jhs", "shs", "tech", "middle", "gaelscoil", "hs",
 }  # fmt: skip
 _KINDS_EN = _SCHOOLS_EN | {
     "catholic", "junior", "infant", "senior", "community", "national", "form", "girls",
@@ -156,21 +206,42 @@ _GROUNDS = {
 }  # fmt: skip
 _SAINTS = {"saint", "sainte", "st", "ste", "notre", "dame"}
 _CLASS = (
-    r"(?:[3-6](?:e|eme|ieme)? ?[a-h1-9]|(?:2nde|2de|2nd|1ere|1re|tale|tle|term|terminale|seconde|"
-    r"premiere) ?[a-h1-9]{1,2})"
+    r"(?:(?!terme)[3-6](?:e|eme|ieme)? ?[a-h1-9]|(?:2nde|2de|2nd|1ere|1re|tale|tle|"
+    r"term|terminale|seconde|premiere) (?:stmg|sti2d|stl|st2s|std2a|bac pro|[a-h1-9]{1,2}) ?\d?|"
+    r"(?:2nde|2de|2nd|1ere|1re|tale|tle|term|terminale|seconde|premiere)[a-h1-9]{1,2})"
 )
 _CLASS_AFTER = re.compile(rf",? ?(?:en |classe de )?{_CLASS}\b")
 _CLASS_BEFORE = re.compile(
-    rf"\b(?:[3-6](?:e|eme|ieme) ?[a-h1-9]?|{_CLASS}|(?:year|yr|grade) \d{{1,2}}[a-z]?|"
-    rf"\d{{1,2}}th grade),? (?:au|a l'|du|de l'|dans le|at|in) ?$"
+    rf"\b(?:[3-6](?:e|eme|ieme) ?[a-h1-9]?|{_CLASS}|"
+    rf"(?:year|yr|y|grade|form|std|class|sec) ?\d{{1,2}}(?:-?[a-z])?|"
+    rf"(?:cp|ce1|ce2|cm1|cm2)[ab]?|\d{{1,2}}[a-fr-t]|"
+    rf"\d{{1,2}}th grade)(?:, ?|,? (?:au|a l'|du|de l'|dans le|at|in) ?)$"
 )
 _CLASS_ALONE = re.compile(
     r"\b[3-6](?:e|eme|ieme)(?:[a-h]|\d)\b|\b(?:year|yr|form|class) \d{1,2}[a-rt-z]\b"
-    r"|\b(?:2nde|2de|1ere|1re|tale|tle|term)[a-h\d]{1,2}\b"
+    r"|\b(?!terme\b)(?:2nde|2de|1ere|1re|tale|tle|term)[a-h\d]{1,2}\b"
     r"|\b(?:year|yr|form|class) \d{1,2} [a-h]\b(?=\s?(?:$|[.,;!?]))"
 )
+# "in 9C", "our form 10KL".
+_FORM = re.compile(
+    r"\b(?:in|from|form|class|of|im|en) (\d{1,2}[A-Z]{1,2}|(?:[7-9]|1[0-3])[abcefg])\b"
+)
+_FROM_SCHOOL = re.compile(
+    r"\b(?:gens|élèves|eleves|profs?|filles|gars|mecs|sors?|sort|kids|boys|girls|lads|pupils|"
+    r"students|people|everyone|teachers?|teaches|goes|transferred|moved) (?:de|du|à|from|at|to) "
+    r"([A-Z][\w'-]{3,20})(?: [A-Z][\w'-]{1,20}){0,3}(?: \d)?\b"
+)
+_FILM_FORMATS = {"2D", "3D", "4K", "5K", "8K", "3G", "4G", "5G", "4X", "3X", "2X", "1H", "2H", "3H"}
+# "kids from st annes", "St Brannock's".
+_SAINT = re.compile(
+    r"\b(?:st|saint)\.? [a-z]{3,14}(?:'s|s)\b(?: ns\b)?|\beducate together(?: in [a-z]+)?\b|"
+    r"\bour lady (?:of|and) [a-z]+(?: [a-z]+ of [a-z]+)?"
+)
 # "de la 1re2 a gambetta".
-_CLASS_AT = re.compile(rf"\b{_CLASS} (?:a|au|de|du|at|in) ([a-z][a-z'-]{{3,30}})\b")
+_CLASS_AT = re.compile(
+    rf"\b(?:{_CLASS}|(?:year|yr|y|grade|form) ?\d{{1,2}}[a-z]?) "
+    r"(?:a|au|de|du|at|in) ([a-z][a-z'-]{3,30})\b"
+)
 _CLASS_SPACED = re.compile(
     r"\b(?:en|classe de|classe|la) [3-6](?:e|eme|ieme) [a-h1-9]\b(?= ?(?:$|[.,;!?]|au |du |"
     r"et |dans ))"
@@ -189,12 +260,18 @@ def addresses(message: Message) -> Iterator[Span]:
     yield from _named_residences(message)
     for match in _NUMBERED.finditer(message.low):
         yield Span(*match.span(), "address")
+    for pattern in (_FLAT, _ESTATE, _THE_STREET):
+        for match in pattern.finditer(message.low):
+            yield Span(match.start(), _with_tail(message, match.end()), "address")
     for match in _HOUSE.finditer(message.low):
         if match[1].split()[0] not in lexicon().function_words:
             yield Span(*match.span(1), "address")
+    for match in _BOX.finditer(message.low):
+        yield Span(match.start(), _with_tail(message, match.end()), "address")
     for match in _UK_POSTCODE.finditer(message.low):
         if match[1] in _UK_AREAS:
-            yield Span(*match.span(), "address")
+            end = _more_town(message, match.end())
+            yield Span(_with_town(message.low, match.start()), end, "address")
     for match in _CANADIAN.finditer(message.low):
         yield Span(*match.span(), "address")
     for match in _EIRCODE.finditer(message.raw):
@@ -222,6 +299,12 @@ def addresses(message: Message) -> Iterator[Span]:
             yield Span(match.start(), _more_town(message, end), "address")
 
 
+def _with_town(low: str, start: int) -> int:
+    """ "Leeds LS8 2QT"."""
+    word = re.compile(r"\b([a-z]{3,20}),? $").search(low, max(0, start - _NEAR), start)
+    return word.start() if word and word[1] in lexicon().towns else start
+
+
 def _more_town(message: Message, end: int) -> int:
     more = re.compile(r"[ -]([a-z'-]{2,30})").match(message.low, end)
     if more and more[1] not in lexicon().function_words:
@@ -234,10 +317,17 @@ def _more_town(message: Message, end: int) -> int:
 
 def _streets(message: Message) -> Iterator[Span]:
     for index, token in enumerate(message.tokens):
-        if token.word in _STREETS_FR:
+        if token.word in _STREETS_FR or _is_r(message, index):
             yield from _french_street(message, index)
         if token.word in _STREETS_EN:
             yield from _english_street(message, index)
+
+
+def _is_r(message: Message, index: int) -> bool:
+    """ "4 r. Victor Hugo"."""
+    token = message.tokens[index]
+    dotted = token.word == "r" and message.low[token.end : token.end + 1] == "."
+    return dotted and index > 0 and message.tokens[index - 1].word.isdigit()
 
 
 def _french_street(message: Message, index: int) -> Iterator[Span]:
@@ -253,7 +343,10 @@ def _french_street(message: Message, index: int) -> Iterator[Span]:
     vague = token.word in _VAGUE_FR
     sure = (bool(number) and (telling or cue or not vague)) or (telling and (cue or not vague))
     if (cue or telling > 1 or (telling and not vague)) and behind > end:
-        sure, end = True, behind
+        sure, end, cue = True, behind, True
+    if number and sure:
+        rest = _REST.match(low, end)
+        end = rest.end() if rest else end
     if sure and (number or cue or telling > 1):
         start = number.start() if number else token.start
         yield Span(_with_head(low, start), _with_tail(message, end), "address")
@@ -261,7 +354,7 @@ def _french_street(message: Message, index: int) -> Iterator[Span]:
 
 def _behind(low: str, end: int) -> int:
     """The end with a house number behind the street ("route de Lyon 51 bis")."""
-    number = re.compile(r",? \d{1,4}(?: ?(?:bis|ter|[a-d])\b)?(?![\w.,:/-])").match(low, end)
+    number = re.compile(r",? \d{1,4}(?: ?(?:bis|ter|[a-d])\b)?(?![\w.:/-]|,\d)").match(low, end)
     return number.end() if number else end
 
 
@@ -286,7 +379,7 @@ def _street_name(message: Message, index: int) -> tuple[int, int]:
         if word in _CONNECTORS and (contents == 0 or "-" in gap or word not in ("sur", "sous")):
             pending = True
             continue
-        if (word in lex.function_words and "-" not in gap) or (word.isdigit() and contents == 0):
+        if (word in lex.function_words and "-" not in gap) or word.isdigit():
             break
         capital = following.capital and message.capitals_count
         strange = lex.unknown(word) or lex.any_name(word)
@@ -309,7 +402,8 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
     for i in range(index - 1, max(-1, index - 6), -1):
         before = message.tokens[i]
         gap = message.gap(i + 1)
-        if gap.strip(" '-,") or ("," in gap and not before.word[0].isdigit()):
+        short = before.word == "st" and "." in gap
+        if (gap.strip(" '-,") and not short) or ("," in gap and not before.word[0].isdigit()):
             break
         if re.fullmatch(r"\d{1,5}[a-z]?", before.word):
             number = i
@@ -325,6 +419,8 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
     if not named:
         return
     start = message.tokens[number].start if number is not None else message.tokens[first].start
+    if number is not None:
+        start = _with_prefix(low, start)
     near = low[max(0, start - _NEAR) : start]
     vague = token.word in _VAGUE_EN
     if number is None:
@@ -339,7 +435,13 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
             return
     elif vague and not (telling or _LIVE.search(near)):
         return
-    yield Span(_with_head(low, start), _with_tail(message, token.end), "address")
+    yield Span(_with_head(low, start), _with_tail(message, _behind(low, token.end)), "address")
+
+
+def _with_prefix(low: str, start: int) -> int:
+    """ "12/4 Gandhi Nagar", "B-204 Lake View Apartments"."""
+    prefix = _PREFIX.search(low, max(0, start - _NEAR), start)
+    return prefix.start() if prefix else start
 
 
 def _named_residences(message: Message) -> Iterator[Span]:
@@ -353,8 +455,10 @@ def _named_residences(message: Message) -> Iterator[Span]:
 
 
 def _with_head(low: str, start: int) -> int:
-    head = _HEAD.search(low, max(0, start - 60), start)
-    return head.start() if head else start
+    for pattern in (_HEAD, _NAMED_HOUSE):
+        head = pattern.search(low, max(0, start - 60), start)
+        start = head.start() if head else start
+    return start
 
 
 def _with_tail(message: Message, end: int) -> int:
@@ -364,6 +468,7 @@ def _with_tail(message: Message, end: int) -> int:
         inside = _TAIL_INSIDE.match(message.low, end)
         code = _STATE_CODE.match(message.raw, end) or _TAIL_CODE.match(message.low, end)
         town = _TOWN_JOIN.match(message.low, end)
+        more = _TAIL_NUMBER.match(message.low, end) or _TAIL_COUNTY.match(message.low, end)
         if inside:
             end = inside.start() + len(inside[0].rstrip(" ,"))
         elif code:
@@ -373,6 +478,8 @@ def _with_tail(message: Message, end: int) -> int:
                 capital = message.raw[place.start(1)].isupper()
                 if capital or lex.unknown(place[1]) or place[1] in lex.towns:
                     end = _more_town(message, place.end(1))
+        elif more:
+            end = more.end()
         elif town:
             words = re.findall(r"[a-z']+", town[2])
             capital = message.raw[town.start(2)].isupper()
@@ -398,16 +505,39 @@ def schools(message: Message) -> Iterator[Span]:
     for match in _CLASS_ALONE.finditer(message.low):
         yield Span(*match.span(), "school")
     for match in _CLASS_AT.finditer(message.low):
-        if lexicon().unknown(match[1]) or lexicon().any_name(match[1]):
+        word = match[1]
+        lex = lexicon()
+        if lex.unknown(word) or lex.any_name(word) or word in lex.school_names:
             yield Span(*match.span(), "school")
+    for match in _FORM.finditer(message.raw):
+        if match[1].upper() not in _FILM_FORMATS:
+            yield Span(*match.span(1), "school")
+    for match in _FROM_SCHOOL.finditer(message.raw):
+        yield from _known_for_people(message, match)
+    for match in _SAINT.finditer(message.low):
+        yield Span(_with_class(message.low, match.start()), match.end(), "school")
     for match in _CLASS_SPACED.finditer(message.low):
         if message.raw[match.end() - 1].isupper() or message.raw[match.end() - 1].isdigit():
             yield Span(message.low.index(" ", match.start()) + 1, match.end(), "school")
 
 
+def _known_for_people(message: Message, match: re.Match[str]) -> Iterator[Span]:
+    """ "les gens de Louis Braille 2", "the boys from Kingsmead": a name and no known place."""
+    lex = lexicon()
+    word = message.low[match.start(1) : match.end(1)]
+    named = lex.unknown(word) or word in lex.school_names or word in lex.first_names
+    if named and message.capitals_count and (word,) not in lex.figures:
+        yield Span(match.start(1), match.end(), "school")
+
+
 def _french_school(message: Message, index: int) -> Iterator[Span]:
     lex = lexicon()
     token = message.tokens[index]
+    following_words = {t.word for t in message.tokens[index + 1 : index + 2]}
+    if _is_figure(message, index, index + 1):
+        return
+    if token.word in _NEEDING and _NEEDING[token.word].isdisjoint(following_words):
+        return
     end = token.end
     contents = 0
     for i in range(index + 1, min(index + 9, len(message.tokens))):
@@ -415,13 +545,19 @@ def _french_school(message: Message, index: int) -> Iterator[Span]:
         if message.gap(i).strip(" '-.\"«"):
             break
         word = following.word
+        if contents and message.tokens[i - 1].word in _INSIDE_NAME and len(word) > 2:
+            end = following.end
+            continue
+        if contents and word in _INSIDE_NAME:
+            continue
         if word in _CONNECTORS_BEFORE_NAME or (word in _KINDS_FR and not contents):
             continue
-        if contents and (word in ("aux", "au") or set(word) <= set("iv")):
-            end = following.end if word not in ("aux", "au") else end
+        if contents and set(word) <= set("iv"):
+            end = following.end
             continue
         capital = following.capital and message.capitals_count and word not in lex.function_words
         named = lex.any_name(word) and word not in lex.names_that_are_verbs
+        named = named or word in lex.school_names
         strange = lex.unknown(word) and len(word) > 4
         saint = word in _SAINTS and i + 1 < len(message.tokens)
         if not (capital or named or strange or saint or (contents and "-" in message.gap(i))):
@@ -477,11 +613,23 @@ def _english_school(message: Message, index: int) -> Iterator[Span]:
     while (
         more < len(message.tokens)
         and message.gap(more) == " "
-        and message.tokens[more].word in _SCHOOLS_EN | {"form", "of"}
+        and message.tokens[more].word in _SCHOOLS_EN | {"form", "of", "ns"}
     ):
         end = message.tokens[more].end
         more += 1
+    while more < len(message.tokens) and message.gap(more) in (" ", ", ") and _town(message, more):
+        end = message.tokens[more].end
+        more += 1
     yield Span(_with_class(message.low, message.tokens[first].start), end, "school")
+
+
+def _town(message: Message, index: int) -> bool:
+    """ "Greenfield International School Kochi"."""
+    token = message.tokens[index]
+    if token.word in lexicon().towns:
+        return True
+    capital = token.capital and message.capitals_count and not token.shouted
+    return capital and message.gap(index) == " " and lexicon().unknown(token.word)
 
 
 def _school_after(message: Message, start: int) -> Iterator[Span]:
@@ -496,6 +644,8 @@ def _school_after(message: Message, start: int) -> Iterator[Span]:
         capital = token.capital and message.capitals_count and token.word not in lex.function_words
         if not (
             capital
+            or token.word in lex.first_names
+            or token.word in lex.school_names
             or (lex.unknown(token.word) and len(token.word) > 4)
             or token.word in ("st", "saint")
         ):

@@ -8,13 +8,14 @@ from luciole.privacy.handles import handles
 from luciole.privacy.lexicon import lexicon
 from luciole.privacy.names import names, recogniser
 from luciole.privacy.numbers import numbers
-from luciole.privacy.patterns import coordinates, emails, ibans, links, marks, plates
+from luciole.privacy.patterns import coordinates, emails, ibans, identities, links, marks, plates
 from luciole.privacy.places import addresses, schools
 from luciole.privacy.text import Message, Span, cleaned, message
 
 # In this order: what is found first is hidden from the later ones.
 _DETECTORS: tuple[Callable[[Message], Iterable[Span]], ...] = (
-    marks, emails, links, coordinates, ibans, handles, addresses, dates, numbers, plates, schools,
+    marks, emails, links, coordinates, ibans, identities, handles, addresses, dates, numbers,
+    plates, schools,
 )  # fmt: skip
 
 
