@@ -10,8 +10,8 @@ from luciole.content import files_in, read_yaml
 from luciole.errors import Mendable
 from luciole.helplines import checks as helplines
 from luciole.helplines.reply import directory
-from luciole.nlu.entities import lexicon
 from luciole.nlu.expressions import load_lists
+from luciole.nlu.lookups import lexicon
 from luciole.quizzes import games
 
 

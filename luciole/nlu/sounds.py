@@ -3,6 +3,8 @@
 import re
 
 _DOUBLED = re.compile(r"(.)\1+")
+# A final "s" that is heard.
+_HEARD_S = re.compile(r"ss$")
 # In this order. C is the sound of "ch" and "sh", A that of "an" and "en".
 _SOUNDS = tuple(
     (re.compile(spelling), sound)
@@ -24,13 +26,14 @@ _SOUNDS = tuple(
         ("ee|ea|ie|y", "i"),
         ("[ae]m(?=[pb])|[ae]n(?=[^aeiou])", "A"),
         ("(?:es|e|s)$", ""),
+        ("C$", "j"),
     )
 )
 
 
 def sound(word: str) -> str:
     """The key of a word in plain letters: `belgik` and `belgique` have the same."""
-    word = squeezed(word)
+    word = squeezed(_HEARD_S.sub("se", word))
     for spelling, key in _SOUNDS:
         word = spelling.sub(key, word)
     return squeezed(word)

@@ -98,6 +98,14 @@ BE: en belgiquee | quel numéro pour la b elgique | beligum
 DE: jvis en allemange
 US: united stats | aux etas unis
 ZA: south afica
+FR: jss fr, 15 ans | chu cefran | jsuis fransais et toi
+BE: je suis belche | ma meilleure amie elle est belge | mon neveu est bruxellois
+CA: my friend is canadian and she needs a line | 13 yo canadian girl
+GB: scottish, year 10, they laugh at me
+MU: sur l ile mauriss
+BE: je suis une nana belge
+CY: we live in cypress
+MA: jsuis rebeu, marocain
 NZ: new zeeland
 """
 
@@ -118,7 +126,9 @@ facebook: facebook | on fb | facebok
 messenger: messenger | sur mesenger
 twitter: twitter | twiter
 reddit: reddit
-signal: sur signal | on signal
+signal: sur signal | on signal | il veut que je prenne lappli signal
+signal: sur signale lappli
+amongus: on among us | among us
 omegle: omegle | omegel
 steam: on steam | mon compte steam
 playstation: playstation | ps5 | psn
@@ -257,6 +267,19 @@ NEITHER = [
     "a peruvian boy in my year",
     "j'arrive pas à l'écrire",
     "stop breathin on me",
+    "jsuis pas fr",
+    "im scared fr",
+    "c'est ma tata martinique qui le dit",
+    "a flag of wales on his wall",
+    "du poivre du cameroun sur la table",
+    "des chateaux en espagne",
+    "they sent me to coventry at lunch",
+    "la galette de ma grand-mère",
+    "my uncle jordan shouts",
+    "im not from france",
+    "there is a liar among us",
+    "im a messenger between them",
+    "they got a telegram in the war",
 ]
 
 HOMES = [
@@ -264,6 +287,10 @@ HOMES = [
     ("je suis née en Tunisie mais maintenant on habite à Toulouse", "FR", "TN"),
     ("mes parents sont au Maroc, moi j'habite en Suisse", "CH", "MA"),
     ("in spain on holiday, i live in ireland", "IE", "ES"),
+    ("we moved to france last month from ghana", "FR", "GH"),
+    ("my dad moved to spain but i live in leeds", "GB", "ES"),
+    ("lui il est en espagne et moi chui en belgique", "BE", "ES"),
+    ("the girl is in canada but i'm in ireland", "IE", "CA"),
     ("im polish but i live in dublin", "IE", "PL"),
     ("je vis à Québec mais je suis en vacances à Paris", "CA", "FR"),
 ]

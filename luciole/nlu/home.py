@@ -1,0 +1,62 @@
+"""Which of the countries named is the home of the writer, if any is."""
+
+import re
+from typing import Any
+
+_SCHOOLWORK = re.compile(
+    r"\b(?:exposes? sur|geograph(?:y|ie)|geo|eurovision|world cup|coupe du monde|mondial|homework"
+    r"|recipes?|recettes?|capitale? (?:city )?(?:of|de|du|des))\b"
+)
+_I_AM_FR = r"(?:j(?:e|'|e )? ?suis?|ch?ui[st]?|chus?|jss?|c'? ?est)"
+_HOME = re.compile(
+    r"\b(?:j'? ?h?abit\w*|(?:on|nous|y|qui|mais) h?abit\w*|je (?:vis|reside|loge|reste)|jvis|jreste"
+    r"|on vit|nous vivons|chez (?:moi|nous)|(?:and|but) i'? ?m|i'? ?m based|based"
+    r"|(?:i|we) (?:now |still )?(?:live|stay|reside)|living|live in|home|reside|maintenant|now"
+    r"|moi (?:en|au|aux)"
+    rf"|(?:et|mais|moi) {_I_AM_FR})\b"
+)
+_MOVED = re.compile(r"\b(?:moved? (?:over )?(?:to|2|in)|demenag\w* (?:en|au|aux|a))\b")
+_ORIGIN = re.compile(r"\b(?:viens|from|suis|i'? ?m)\b")
+_AWAY = re.compile(
+    r"\b(?:holidays?|vacation|travell?ing|visiting|abroad|(?:school|class) trip"
+    r"|vacances|en voyage|voyage scolaire)\b"
+)
+_NOT_AWAY = re.compile(r"\b(?:habit\w*|viens|retour|rentre\w*|from|live|living|reside|home|back)\b")
+# What ends just before a country where the writer is not ("not in", "pas en"), whatever other
+# country is named, and what says so of the writer beyond doubt.
+_NOT = re.compile(r"\b(?:pas|not)(?: (?:en|au|aux|a|de|du|in|from|the|la|l))* ?'?$")
+_I_AM_NOT = re.compile(r"\b(?:suis?|chui|vis|vit|habite|i'?m|am|live|est) " + _NOT.pattern)
+
+
+def elsewhere(text: str, countries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The countries of a plain text that are not the home of the writer."""
+    if len({c["value"] for c in countries}) > 1:
+        home = home_country(text, countries)
+        return [c for c in countries if c["value"] != home]
+    return countries if is_away(text) else []
+
+
+def not_home(text: str, countries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The countries that a plain text says the writer is not in."""
+    said = _NOT if len({c["value"] for c in countries}) > 1 else _I_AM_NOT
+    return [c for c in countries if said.search(text[: c["start"]])]
+
+
+def is_away(text: str) -> bool:
+    """Whether a plain text tells of a journey and not of where somebody lives."""
+    return bool(_AWAY.search(text)) and not _NOT_AWAY.search(text)
+
+
+def is_schoolwork(text: str) -> bool:
+    """Whether a plain text speaks of countries as school, sport and kitchens do."""
+    return bool(_SCHOOLWORK.search(text)) and not _NOT_AWAY.search(text)
+
+
+def home_country(text: str, countries: list[dict[str, Any]]) -> str:
+    """Of several countries, the first named after words such as `I live in`."""
+    for words in (_HOME, _MOVED, _ORIGIN):
+        for said in words.finditer(text):
+            after = [c for c in countries if c["start"] >= said.end()]
+            if after:
+                return str(min(after, key=lambda c: c["start"])["value"])
+    return str(countries[0]["value"])
