@@ -99,8 +99,8 @@ DE: jvis en allemange
 US: united stats | aux etas unis
 ZA: south afica
 FR: jss fr, 15 ans | chu cefran | jsuis fransais et toi
-BE: je suis belche | ma meilleure amie elle est belge | mon neveu est bruxellois
-CA: my friend is canadian and she needs a line | 13 yo canadian girl
+BE: je suis belche | ma soeur elle est belge | mon frère est bruxellois
+CA: my sister is canadian and she needs a line | 13 yo canadian girl
 GB: scottish, year 10, they laugh at me
 MU: sur l ile mauriss
 BE: je suis une nana belge
@@ -248,6 +248,8 @@ NEITHER = [
     "espagnol et anglais j'ai raté",
     "a german boy in my class",
     "mon cousin belge",
+    "my friend is polish and they mock her",
+    "mon copain est algérien",
     "un petit suisse",
     "brazil nuts",
     "ask india for the notes",
