@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from luciole.nlu.lookups import lexicon as places_and_apps
+from luciole.nlu.misspelt import near
 from luciole.privacy.dates import dates
 from luciole.privacy.handles import handles
 from luciole.privacy.lexicon import lexicon
@@ -10,13 +12,15 @@ from luciole.privacy.names import names, recogniser
 from luciole.privacy.numbers import numbers
 from luciole.privacy.patterns import coordinates, emails, ibans, identities, links, marks, plates
 from luciole.privacy.places import addresses, schools
-from luciole.privacy.text import Message, Span, cleaned, message
+from luciole.privacy.text import Message, Span, cleaned, folded, message
 
 # In this order: what is found first is hidden from the later ones.
 _DETECTORS: tuple[Callable[[Message], Iterable[Span]], ...] = (
     marks, emails, links, coordinates, ibans, identities, handles, addresses, dates, numbers,
     plates, schools,
 )  # fmt: skip
+# Marks that a country may wrongly get ("im ghanaian", "prof à Madagascare").
+_MISTAKEN = ("name", "school")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ def redact(text: str, language: str | None) -> Redaction:
             taken += found
             view = message(raw, taken)
     taken += _merged(names(view, language))
-    masked = sorted((s for s in taken if s.kind), key=lambda s: s.start)
+    masked = sorted(
+        (s for s in taken if s.kind and not _helps(raw[s.start : s.end], s.kind)),
+        key=lambda s: s.start,
+    )
     if not masked:
         return Redaction(text, ())
     return Redaction(_replaced(raw, masked), tuple(dict.fromkeys(s.kind for s in masked)))
@@ -64,6 +71,19 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
+
+
+def _helps(words: str, kind: str) -> bool:
+    """A word taken for a name, though it is a country, its people or an app, also misspelt, and
+    hardly anybody's name: which help services are shown hangs on it."""
+    word = folded(words)
+    if kind not in _MISTAKEN or not word.isalpha():
+        return False
+    listed = places_and_apps().get(word)
+    if lexicon().any_name(word):
+        return listed is not None and listed.kind == "country" and listed.rule is None
+    known = listed or near(word)
+    return known is not None and known.kind is not None
 
 
 def _replaced(raw: str, spans: list[Span]) -> str:
