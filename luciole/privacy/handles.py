@@ -11,7 +11,15 @@ _AT = re.compile(
     r"(?<![\w.@])@(?!(?:everyone|here|tous)\b)(?: (?=\w{0,30}[\d_]))?[a-z\d_][\w.-]{1,40}(?<![.-])"
 )
 # "wavy_girl08", "_m.a.y.a_": no word of either language has a dash below.
-_UNDERSCORED = re.compile(r"(?<![\w@./])(?=[\w.]{4,32}(?![\w@]))(?=[\w.]*[a-z])[\w.]*_[\w.]*\w")
+_UNDERSCORED = re.compile(
+    r"(?<![\w@./])(?=[\w.]{4,32}(?![\w@]))(?=[\w.]*[a-z])[\w.]*_[\w.]*(?<=\w)"
+)
+# "u/sad_kid", "live:coach.paul", "$lil-mo".
+_MARKED = re.compile(
+    r"(?<!\w)/?u/[\w-]{3,30}(?<!-)|\blive:[\w.:]{3,40}(?<![.:])|(?<![\w$])\$[a-z][\w-]{2,30}(?<!-)"
+)
+# "CreeperHugger2k12".
+_YEAR_2K = re.compile(r"(?<![\w@./-])[a-z][a-z\d]{2,24}\dk\d{1,2}(?![\w@/-])")
 # "cam.ille.04", "wolfie.exe", "killian2012".
 _DOTTED = re.compile(r"(?<![\w@./:-])[a-z\d-]{1,30}(?:\.[a-z\d-]{1,30}){1,5}(?![\w@/-]|\.\w)")
 _LETTERS_THEN_DIGITS = re.compile(r"(?<![\w@./-])([a-z]{3,24})\d{2,10}[a-z]{0,3}(?![\w@/-]|\.\w)")
@@ -45,6 +53,11 @@ _ACCOUNT_CALLED = re.compile(
     r"\b(?:compte|account|acc|profil|profile|page)(?: (?:snap|insta|tiktok|spam))? "
     r"(?:qui )?(?:is )?(?:s'appelle|sappelle|appelee?|called|named|nommee?)"
     r" ([\w.-]{2,30}(?: [\w.-]{1,30}){0,3})\s?(?=$|[.,;!?\n])"
+)
+# "gamertag Silent Otter 512 was screaming".
+_CAPITALS_AND_NUMBER = re.compile(
+    r"\b(?i:pseudo|user ?name|gamer ?tag|identifiant|ign|nickname|nick|psn|xbox|steam|epic|tag)"
+    r"(?i:\s?[:=]| c'est| cest| c| is| was)? ((?:[A-Z][\w'-]{1,20} ){1,3}\d{1,4})\b"
 )
 # "mon code c'est 4821".
 _SECRET = re.compile(
@@ -110,8 +123,12 @@ def handles(message: Message) -> Iterator[Span]:
     if "#" in low:
         for match in _NUMBERED.finditer(low):
             yield Span(*match.span(), "handle")
-    for match in _UNDERSCORED.finditer(low):
-        yield Span(*match.span(), "handle")
+    for pattern in (_UNDERSCORED, _MARKED, _YEAR_2K):
+        for match in pattern.finditer(low):
+            yield Span(*match.span(), "handle")
+    for match in _CAPITALS_AND_NUMBER.finditer(message.raw):
+        if match[1].split(" ")[0].lower() not in lexicon().platforms:
+            yield Span(*match.span(1), "handle")
     for match in _DOTTED.finditer(low):
         if _is_dotted_handle(match[0]):
             yield Span(*match.span(), "handle")
