@@ -41,8 +41,8 @@ _DATE = re.compile(
     rf"|(?P<month>{_MONTH}\s{_YEAR}))(?!\w)"
 )
 _BIRTH = re.compile(
-    r"\b(?:nee?s?|naissance|naiss|anniv\w*|born|birth\w*|b-?day|dob|d\.o\.b|ddn|(?:j'?|je )?suis? (?:du|de)|"
-    r"ch?uis? (?:du|de)|"
+    r"\b(?:nee?s?|naissance|naiss|anniv\w*|born|birth\w*|b-?day|dob|d\.o\.b|ddn|"
+    r"(?:j'?|je )?suis? (?:du|de)|ch?uis? (?:du|de)|"
     r"(?:j'?ai eu|j'?aurai|je fete|je feterai|je vais avoir|jvais avoir) (?:mes )?\d{1,2} ans|"
     r"(?:turn|turned|turning|be) \d{1,2})\b"
 )

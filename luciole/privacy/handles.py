@@ -40,6 +40,7 @@ _END = re.compile(
 )
 # "ajoute kiksou sur insta", "add me lilpeachx".
 _SOUGHT = re.compile(
+    r"(?<!\bla )(?<!\ble )(?<!\bme )"
     r"\b(?:add|ajoute|ajoutez|follow|search|cherche|tape|tapez|look up|report|signale)(?: me| moi)?"
     r" ([a-z][a-z-]{3,30})(?=\s?(?:$|[.,;!?\n]|(?:sur|on|pls|stp|please|et|and) ))"
 )

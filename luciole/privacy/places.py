@@ -11,11 +11,13 @@ _STREETS_FR = {
     "allees", "chemin", "impasse", "route", "quai", "cours", "square", "passage",
     "residence", "lotissement", "cite", "hameau", "sentier", "ruelle", "villa", "chaussee",
     "dreve", "rang", "montee", "faubourg", "esplanade", "clos", "rond", "rte", "boul", "bvd", "imp",
-    "chem", "resid", "sq", "pl", "lot", "venelle", "traverse", "sente", "promenade", "mail", "ronde", "chee",
+    "chem", "resid", "sq", "pl", "lot", "venelle", "traverse", "sente", "promenade", "mail",
+    "ronde", "chee",
 }  # fmt: skip
 _VAGUE_FR = {
     "place", "route", "cours", "square", "passage", "cite", "villa", "rang", "clos",
-    "residence", "av", "ave", "rond", "sq", "pl", "lot", "imp", "traverse", "promenade", "mail", "ronde",
+    "residence", "av", "ave", "rond", "sq", "pl", "lot", "imp", "traverse", "promenade", "mail",
+    "ronde",
 }  # fmt: skip
 _STREETS_EN = {
     "street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "close", "court",
@@ -157,7 +159,8 @@ _HOUSE = re.compile(
 )
 # "1402 5th Line", "2045 Highway 6".
 _COUNTRY_ROAD = re.compile(
-    r"(?<![\d.,])\d{2,5} (?:\d{1,2}(?:st|nd|rd|th) (?:line|concession|avenue|street|sideroad|cross)|"
+    r"(?<![\d.,])\d{2,5} (?:"
+    r"\d{1,2}(?:st|nd|rd|th) (?:line|concession|avenue|street|sideroad|cross)|"
     r"(?:highway|hwy|county road|regional road|concession|sideroad|line|rang|route) \d{1,3})\b"
 )
 # "flat 9 ashdown house", "4 the crescent".
@@ -181,7 +184,8 @@ _NEAR = 30
 _FIFTH = 5
 
 _SCHOOLS_FR = {
-    "scoil", "gaelscoil", "colaiste", "ysgol", "hoerskool", "laerskool", "meisieskool", "seunskool", "hoer", "laer",
+    "scoil", "gaelscoil", "colaiste", "ysgol", "hoerskool", "laerskool", "meisieskool", "seunskool",
+    "hoer", "laer",
     "colegio", "liceo", "escuela", "basisschool", "lecole", "linstitut", "lathenee", "linternat",
     "lycees", "colleges", "bahut",
     "college", "lycee", "ecole", "athenee", "institut", "institution", "cegep", "gymnase",
@@ -233,7 +237,8 @@ _CLASS_BEFORE = re.compile(
     rf"\b(?:[3-6](?:e|eme|ieme) ?[a-h1-9]?|{_CLASS}|"
     rf"(?:year|yr|y|grade|form|std|class|sec) ?\d{{1,2}}(?:-?[a-z])?s?|"
     rf"(?:cp|ce1|ce2|cm1|cm2)[ab]?|[ps][1-7]|reception|{_ORDINAL} (?:class|year)|"
-    rf"\d{{1,2}}[a-z]{{1,2}}(?: (?:lot|boys?|girls?|kids?|lads?|crew|group|class|pupils|students?))?|"
+    r"\d{1,2}[a-z]{1,2}(?: (?:lot|boys?|girls?|kids?|lads?|crew|group|class|"
+    r"pupils|students?))?|"
     rf"\d{{1,2}}th grade)(?:, ?|,? (?:au|a l'|du|de l'|dans le|at|in|from|of) ?)(?:the )?$"
 )
 # "6e Jonquille au collège".
@@ -244,7 +249,8 @@ _NAMED_CLASS_BEFORE = re.compile(
 # "collège Pasteur, en quatrième B", "Lakeview Middle School, 6th grade, homeroom 12".
 _CLASS_BEHIND = re.compile(
     r"(?:,? (?:en |classe de )(?:premi[eè]re|deuxi[eè]me|troisi[eè]me|quatri[eè]me|cinqui[eè]me|"
-    r"sixi[eè]me|seconde|terminale|[3-6](?:e|[eè]me))(?: ann[eé]e)?(?: (?:[A-H1-9]\b|[A-Z][a-zà-ÿ]+))?"
+    r"sixi[eè]me|seconde|terminale|[3-6](?:e|[eè]me))(?: ann[eé]e)?"
+    r"(?: (?:[A-H1-9]\b|[A-Z][a-zà-ÿ]+))?"
     r"|,? (?:in )?(?i:year|yr|grade|form|class|room|homeroom|std) ?\d{1,3}[A-Za-z]?\b"
     r"|,? (?:in )?\d{1,2}th (?:grade|form)\b"
     r"|, (?:in )?(?:\d{1,2}(?:[A-Z]{1,2}|[abcdf])|[PpSs][1-7])\b){1,2}"
@@ -260,7 +266,7 @@ _FORM = re.compile(
 )
 _FROM_SCHOOL = re.compile(
     r"\b(?:gens|élèves|eleves|profs?|filles|gars|mecs|sors?|sort|kids|boys|girls|lads|pupils|"
-    r"students|people|everyone|teachers?|teaches|goes|transferred|moved) (?:de|du|à|from|at|to) "
+    r"students|people|everyone|teachers?|teaches|goes|transferred) (?:de|du|à|from|at|to) "
     r"([A-Z][\w'-]{3,20})(?: [A-Z][\w'-]{1,20}){0,3}(?: \d)?\b"
 )
 _ARTICLES = {"a", "an", "my", "his", "her", "our", "some", "any", "every"}
@@ -420,6 +426,8 @@ def _street_name(message: Message, index: int) -> tuple[int, int]:
             continue
         if (word in lex.function_words and "-" not in gap) or word.isdigit():
             break
+        if contents and re.fullmatch(_INSIDE, word):
+            break
         capital = following.capital and message.capitals_count
         strange = lex.unknown(word) or lex.any_name(word)
         if contents and not (
@@ -446,6 +454,8 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
         gap = message.gap(i + 1)
         short = before.word == "st" and "." in gap
         if (gap.strip(" '-,") and not short) or ("," in gap and not before.word[0].isdigit()):
+            break
+        if "," in gap and named > 1 and not token.capital:
             break
         if re.fullmatch(r"\d{1,5}[a-z]?", before.word):
             number = i
@@ -475,7 +485,7 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
         sure = sure or (token.capital and name.capital and message.capitals_count and not vague)
         if not sure:
             return
-    elif vague and not (telling or _LIVE.search(near)):
+    elif vague and not (_LIVE.search(near) or (telling and (named < 3 or token.capital))):
         return
     yield Span(_with_head(message, start), _with_tail(message, _behind(low, token.end)), "address")
 
@@ -571,7 +581,8 @@ def _known_for_people(message: Message, match: re.Match[str]) -> Iterator[Span]:
     """ "les gens de Louis Braille 2", "the boys from Kingsmead": a name and no known place."""
     lex = lexicon()
     word = message.low[match.start(1) : match.end(1)]
-    named = lex.unknown(word) or word in lex.school_names or word in lex.first_names
+    slip = match[0].split(" ")[1] == "à" and not lex.strange(word)
+    named = (lex.unknown(word) and not slip) or word in lex.school_names or word in lex.first_names
     if named and message.capitals_count and (word,) not in lex.figures:
         yield Span(match.start(1), match.end(), "school")
 
@@ -612,8 +623,9 @@ def _french_school(message: Message, index: int) -> Iterator[Span]:
             break
         end, contents = following.end, contents + 1
     if contents:
-        after = _CLASS_AFTER.match(message.low, end) or _CLASS_BEHIND.match(message.raw, end)
-        yield Span(_with_class(message, token.start), after.end() if after else end, "school")
+        behind = _CLASS_AFTER.match(message.low, end), _CLASS_BEHIND.match(message.raw, end)
+        end = max([end, *(b.end() for b in behind if b)])
+        yield Span(_with_class(message, token.start), end, "school")
 
 
 def _is_figure(message: Message, first: int, last: int) -> bool:
@@ -624,6 +636,9 @@ def _is_figure(message: Message, first: int, last: int) -> bool:
 def _english_school(message: Message, index: int) -> Iterator[Span]:
     lex = lexicon()
     token = message.tokens[index]
+    # "en france ms jviens" is no middle school.
+    if token.word == "ms" and not token.shouted:
+        return
     first, named = index, 0
     # "Delhi Sunrise Public School": two capitals name a school even where capitals say little.
     titled = [t for t in message.tokens[max(0, index - 4) : index] if t.capital and not t.shouted]
