@@ -16,6 +16,7 @@ _UNDERSCORED = re.compile(
 )
 # "u/sad_kid", "live:coach.paul", "$lil-mo".
 _MARKED = re.compile(
+    r"(?<!\w)#(?=[a-z]*\d+[a-z]+[a-z\d]*\d)[a-z\d]{6,12}\b|"
     r"(?<!\w)/?u/[\w-]{3,30}(?<!-)|\blive:[\w.:]{3,40}(?<![.:])|(?<![\w$])\$[a-z][\w-]{2,30}(?<!-)"
 )
 # "CreeperHugger2k12".
@@ -87,7 +88,7 @@ _FAMILIAR = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     platform = "|".join(sorted((re.escape(p) for p in lexicon().platforms), key=len, reverse=True))
     on = rf"(?:\s(?:sur|on|de|du|for)?\s?(?:{platform}))?"
     noun = rf"(?:{_ACCOUNT}|{platform})"
@@ -112,6 +113,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
             r"tape|look up|signe|dm me(?: at)?|add|ajoute|follow|suis|trouve|search|cherche|pseudo|"
             rf"(?:{platform}) (?:me|moi)(?: at| on)?)\s"
             rf"(?:moi\s|me\s)?({_HANDLE})"
+        ),
+        # "hes bigmanting on snap".
+        re.compile(
+            r"\b(?:i'?m|s?he'?s|it'?s|suis|chui|c'?est|c|called) ([a-z]{5,24}) (?:on|sur) "
+            rf"(?:{platform})\b"
         ),
     )
 
@@ -154,7 +160,10 @@ def handles(message: Message) -> Iterator[Span]:
     for match in _SECRET.finditer(low):
         if match[1] not in lexicon().help_numbers:
             yield Span(*match.span(1), "handle")
-    told, on, bare, called = _patterns()
+    told, on, bare, called, someone = _patterns()
+    for match in someone.finditer(low):
+        if lexicon().strange(match[1]) and match[1] not in lexicon().first_names:
+            yield Span(*match.span(1), "handle")
     for match in told.finditer(low):
         yield from _announced(message, match)
     for pattern, lenient in ((on, True), (bare, False), (called, False)):

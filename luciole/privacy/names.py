@@ -146,6 +146,7 @@ _ENGLISH = {
     "stop", "dont", "at", "in", "be", "from", "got", "with", "his",
 }  # fmt: skip
 _ENGLISH_OWNERS = {"my", "his", "her", "our", "their", "your", "ur", "the", "a", "s", "me"}
+_TELLING_TO = {"dit", "dis", "dire", "demande", "parle", "ecrit", "raconte", "avoue"}
 _SAID_TO = {
     "dit", "dis", "dire", "parle", "parler", "parlait", "demande", "envoye", "envoie", "donne",
     "montre", "ecrit", "raconte", "pense", "avoue", "repondu", "confie", "confiance", "aussi",
@@ -438,9 +439,12 @@ def _after_cue(message: Message, index: int) -> bool:
     lex = lexicon()
     if not index or message.gap(index) != " ":
         return False
-    if message.tokens[index - 1].word not in lex.before_names:
-        return False
     word = message.tokens[index].word
+    before = [t.word for t in message.tokens[max(0, index - 2) : index]]
+    if before[-1] == "a" and before[0] in _TELLING_TO:
+        return word in lex.names_that_are_words and word not in lex.times_and_weather | lex.towns
+    if before[-1] not in lex.before_names:
+        return False
     return (word in lex.names_that_are_words or lex.strange(word)) and word not in lex.towns
 
 

@@ -26,12 +26,14 @@ _STREETS_EN = {
     "circle", "highway", "quay", "wharf", "croft", "parkway", "trail", "heights", "nagar", "colony",
     "marg", "enclave", "vihar", "layout", "brae", "wynd", "mount", "vale", "chowk", "hwy",
     "esplanade", "apartments", "gdns", "tce", "ter",
-    "line", "concession", "sideroad", "pde", "crt", "cir", "pkwy", "trl", "heath", "estate",
+    "line", "concession", "sideroad", "approach", "cottages", "broadway", "ridge", "loop", "pde",
+    "crt", "cir", "pkwy", "trl", "heath", "estate",
 }  # fmt: skip
 _VAGUE_EN = {
     "close", "court", "way", "place", "pl", "park", "hill", "view", "green", "row", "walk",
     "rise", "drive", "square", "circle", "st", "dr", "gardens", "parade", "trail", "heights",
-    "line", "concession", "colony", "layout", "mount", "vale", "apartments", "heath", "estate",
+    "line", "concession", "ridge", "loop", "approach", "colony", "layout", "mount", "vale",
+    "apartments", "heath", "estate",
 }  # fmt: skip
 _NOT_STREET = {
     "year", "years", "min", "mins", "minute", "minutes", "hour", "hours", "day", "days",
@@ -60,9 +62,10 @@ _NUMBER_FR = re.compile(
     r"[a-d](?= )))?,? ?(?:de la |de l'|du |des |la )?$"
 )
 _INSIDE = (
-    r"(?:appartement|appart|appt|apt|app|esc|bte|boite|apartment|flat|unit|suite|batiment|bat|bloc|block|"
+    r"(?:appartement|appart|appt|apt|app|esc|bte|boite|apartment|flat|unit|suite|"
+    r"batiment|bat|bloc|block|"
     r"immeuble|imm|bt|escalier|"
-    r"porte|etage|room|residence|house|villa|lot|ilot|box)"
+    r"porte|etage|room|residence|house|villa|lot|ilot|box|plot)"
 )
 _FLOOR = r"(?:\d{1,2}(?:er|e|eme|st|nd|rd|th) (?:etage|floor)|rdc|ground floor)"
 _HEAD = re.compile(
@@ -80,7 +83,9 @@ _NAMED_HOUSE_IN_CAPITALS = re.compile(r"\b(?:[Tt]he )?(?:[A-Z][\w']{2,15} ?){1,3
 # "les Chênes verts, 34160".
 _REST = re.compile(r"(?: [a-z'-]{2,15}){1,2}(?=, ?(?:[a-z]{1,2}-)?\d{4,6}\b)")
 # "au numero 9", "n°12": behind the street.
-_TAIL_NUMBER = re.compile(r",? ?(?:au )?(?:n°|num\b|numero\b) ?\d{1,4}(?: ?(?:bis|ter))?\b")
+_TAIL_NUMBER = re.compile(
+    r",? ?(?:au )?(?:n°|num\b|numero\b|number\b) ?\d{1,4}(?: ?(?:bis|ter))?\b"
+)
 _TAIL_COUNTY = re.compile(r",? ?co(?:unty|\.)? [a-z]{4,12}\b")
 _BOX = re.compile(
     r"\b(?:bp|b\.p\.|p\.? ?o\.? ?box|boite postale|casier postal)(?: n°| no\.?)? ?\d{2,6}\b"
@@ -88,6 +93,8 @@ _BOX = re.compile(
 _TAIL_INSIDE = re.compile(
     rf",? ?(?:\b{_INSIDE}\.? (?:n°? ?|no )?[a-z\d]{{1,4}}\b,? ?){{1,3}}"
     r"|,? ?\d{1,2}(?:st|nd|rd|th) (?:cross|main|stage|block|phase)\b"
+    r"|,? ?(?:street|sector|phase|lane|zone|extension) (?:[a-z]-?)?\d{1,3}\b"
+    rf"|,? ?{_FLOOR}(?: gauche| droite)?\b"
 )
 _LIVE = re.compile(
     r"\b(?:j?'?h?abit\w*|vis|vit|vivons|log\w{1,3}|adress\w*|rdv|viens|venez|attend\w*|chez|"
@@ -160,8 +167,10 @@ _HOUSE = re.compile(
 # "1402 5th Line", "2045 Highway 6".
 _COUNTRY_ROAD = re.compile(
     r"(?<![\d.,])\d{2,5} (?:"
-    r"\d{1,2}(?:st|nd|rd|th) (?:line|concession|avenue|street|sideroad|cross)|"
-    r"(?:highway|hwy|county road|regional road|concession|sideroad|line|rang|route) \d{1,3})\b"
+    r"(?:(?:[nsew]|north|south|east|west)\.? )?\d{1,3}(?:st|nd|rd|th) "
+    r"(?:line|concession|avenue|ave|street|st|sideroad|cross)|\d{1,2}(?:e|eme|re) (?:avenue|rue)|"
+    r"(?:highway|hwy|county road|regional road|concession|sideroad|line|rang|route|"
+    r"extension) \d{1,3})\b"
 )
 # "flat 9 ashdown house", "4 the crescent".
 _FLAT = re.compile(
@@ -202,12 +211,14 @@ _KINDS_FR = {
     "prive", "privee", "public", "publique", "primaire", "elementaire", "maternelle", "catholique",
     "professionnel", "professionnelle", "pro", "general", "technique", "technologique", "agricole",
     "international", "internationale", "secondaire", "militaire", "hotelier", "polyvalent", "royal",
-    "communale", "communal", "scolaire", "orientation", "coranique", "islamique", "bilingue",
+    "communale", "communal", "fondamentale", "fondamental", "libre", "scolaire", "orientation",
+    "coranique", "islamique", "bilingue",
 }  # fmt: skip
 _SCHOOLS_EN = {
     "school", "high", "academy", "college", "primary", "elementary", "secondary", "grammar",
     "comprehensive", "comp", "convent", "vidyalaya", "prep", "juniors",
-    "infants", "sixth", "ms", "jhs", "shs", "tech", "middle", "gaelscoil", "hs",
+    "infants", "sixth", "collegiate", "cbs", "ms", "jhs", "shs", "tech", "middle", "gaelscoil",
+    "hs",
 }  # fmt: skip
 _KINDS_EN = _SCHOOLS_EN | {
     "catholic", "junior", "infant", "senior", "community", "national", "form", "girls",
@@ -222,13 +233,15 @@ _GROUNDS = {
     "gate", "church", "cross", "manor", "castle", "abbey", "hall", "oak", "river", "lake", "valley",
     "house", "street", "court", "view", "north", "south", "east", "west", "heath", "farm", "bay",
     "vale", "mount", "glen", "moor", "springs", "heights", "ridge", "meadow", "meadows", "mill",
-    "orchard", "rock", "brook", "gardens", "royal", "queen", "king", "kings", "queens", "trinity",
+    "orchard", "rock", "brook", "creek", "forest", "point", "beach", "spring", "gardens", "royal",
+    "queen", "king", "kings", "queens", "trinity",
     "cathedral",
 }  # fmt: skip
 _SAINTS = {"saint", "sainte", "st", "ste", "notre", "dame"}
 _CLASS = (
     r"(?:(?!terme)[3-6](?:e|eme|ieme)? ?[a-h1-9]|(?:2nde|2de|2nd|1ere|1re|tale|tle|"
-    r"term|terminale|seconde|premiere) (?:stmg|sti2d|stl|st2s|std2a|bac pro|[a-h1-9]{1,2}) ?\d?|"
+    r"term|terminale|seconde|premiere) (?:stmg|sti2d|stl|st2s|std2a|bac pro|s|es|l|"
+    r"[a-h1-9]{1,2}) ?\d?|"
     r"(?:2nde|2de|2nd|1ere|1re|tale|tle|term|terminale|seconde|premiere)[a-h1-9]{1,2})"
 )
 _CLASS_AFTER = re.compile(rf",? ?(?:en |classe de )?{_CLASS}\b")
@@ -239,7 +252,8 @@ _CLASS_BEFORE = re.compile(
     rf"(?:cp|ce1|ce2|cm1|cm2)[ab]?|[ps][1-7]|reception|{_ORDINAL} (?:class|year)|"
     r"\d{1,2}[a-z]{1,2}(?: (?:lot|boys?|girls?|kids?|lads?|crew|group|class|"
     r"pupils|students?))?|"
-    rf"\d{{1,2}}th grade)(?:, ?|,? (?:au|a l'|du|de l'|dans le|at|in|from|of) ?)(?:the )?$"
+    rf"\d{{1,2}}th (?:grade|std|standard|class|form))"
+    r"(?:, ?|,? (?:au|a l'|du|de l'|dans le|at|in|from|of) ?)(?:the )?$"
 )
 # "6e Jonquille au collège".
 _NAMED_CLASS_BEFORE = re.compile(
@@ -253,7 +267,7 @@ _CLASS_BEHIND = re.compile(
     r"(?: (?:[A-H1-9]\b|[A-Z][a-zà-ÿ]+))?"
     r"|,? (?:in )?(?i:year|yr|grade|form|class|room|homeroom|std) ?\d{1,3}[A-Za-z]?\b"
     r"|,? (?:in )?\d{1,2}th (?:grade|form)\b"
-    r"|, (?:in )?(?:\d{1,2}(?:[A-Z]{1,2}|[abcdf])|[PpSs][1-7])\b){1,2}"
+    r"|, (?:in )?(?:\d{1,2}(?:[A-Z]{1,2}|[abcdf])|[PpSs][1-7]|set \d)\b){1,2}"
 )
 _CLASS_ALONE = re.compile(
     r"\b[3-6](?:e|eme|ieme)(?:[a-h]|\d)\b|\b(?:year|yr|form|class) \d{1,2}[a-rt-z]\b"
@@ -269,11 +283,20 @@ _FROM_SCHOOL = re.compile(
     r"students|people|everyone|teachers?|teaches|goes|transferred) (?:de|du|à|from|at|to) "
     r"([A-Z][\w'-]{3,20})(?: [A-Z][\w'-]{1,20}){0,3}(?: \d)?\b"
 )
+# "PS 118", "at cedar creek high".
+_NUMBERED_SCHOOL = re.compile(r"\b(?:PS|IS|MS|JHS|HS) \d{1,3}\b")
+_PLAIN_SCHOOL = re.compile(
+    r"\b(?:at|to|from|attends?|goes?) ((?:[a-z]{3,14} ){1,2}(?:"
+    + "|".join(sorted(_GROUNDS))
+    + r") (?:high|primary|academy|elementary|middle|comp|comprehensive|secondary|grammar)"
+    r"(?: school)?)\b"
+)
 _ARTICLES = {"a", "an", "my", "his", "her", "our", "some", "any", "every"}
 _FILM_FORMATS = {"2D", "3D", "4K", "5K", "8K", "3G", "4G", "5G", "4X", "3X", "2X", "1H", "2H", "3H"}
 # "kids from st annes", "St Brannock's".
 _SAINT = re.compile(
-    r"\b(?:st|saint)\.? [a-z]{3,14}(?:'s|s)\b(?: ns\b)?|\beducate together(?: in [a-z]+)?\b|"
+    r"\b(?:st|saint)\.? [a-z]{3,14}(?:'s|s)\b(?: (?:ns|cbs|cbc|rc)\b)?|"
+    r"\beducate together(?: in [a-z]+)?\b|"
     r"\bour lady (?:of|and) [a-z]+(?: [a-z]+ of [a-z]+)?"
 )
 # "de la 1re2 a gambetta".
@@ -480,7 +503,7 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
         sure = (
             bool(_LIVE_ON.search(near))
             and bool(re.search(r"\b(?:on|at|in|is)\s$", near))
-            and not vague
+            and (not vague or (token.capital and name.capital))
         )
         sure = sure or (token.capital and name.capital and message.capitals_count and not vague)
         if not sure:
@@ -565,6 +588,11 @@ def schools(message: Message) -> Iterator[Span]:
         lex = lexicon()
         if lex.unknown(word) or lex.any_name(word) or word in lex.school_names:
             yield Span(*match.span(), "school")
+    for match in _NUMBERED_SCHOOL.finditer(message.raw):
+        yield Span(*match.span(), "school")
+    for match in _PLAIN_SCHOOL.finditer(message.low):
+        if lexicon().function_words.isdisjoint(match[1].split()):
+            yield Span(*match.span(1), "school")
     for match in _FORM.finditer(message.raw):
         if match[1].upper() not in _FILM_FORMATS:
             yield Span(*match.span(1), "school")
@@ -625,7 +653,8 @@ def _french_school(message: Message, index: int) -> Iterator[Span]:
     if contents:
         behind = _CLASS_AFTER.match(message.low, end), _CLASS_BEHIND.match(message.raw, end)
         end = max([end, *(b.end() for b in behind if b)])
-        yield Span(_with_class(message, token.start), end, "school")
+        start = token.start - 4 * message.low.endswith("the ", 0, token.start)
+        yield Span(_with_class(message, start), end, "school")
 
 
 def _is_figure(message: Message, first: int, last: int) -> bool:
