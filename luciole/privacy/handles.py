@@ -17,7 +17,7 @@ _UNDERSCORED = re.compile(
 # "u/sad_kid", "live:coach.paul", "$lil-mo".
 _MARKED = re.compile(
     r"(?<!\w)#(?=[a-z]*\d+[a-z]+[a-z\d]*\d)[a-z\d]{6,12}\b|"
-    r"(?<!\w)/?u/[\w-]{3,30}(?<!-)|\blive:[\w.:]{3,40}(?<![.:])|(?<![\w$])\$[a-z][\w-]{2,30}(?<!-)"
+    r"(?<!\w)/?u/[\w-]{3,30}(?<!-)|\blive:[\w.:]{3,40}(?<![.:])|(?<![\w$])\$(?=[a-z]+[\d_.-])[a-z][\w.-]{2,30}(?<![.-])"
 )
 # "CreeperHugger2k12".
 _YEAR_2K = re.compile(r"(?<![\w@./-])[a-z][a-z\d]{2,24}\dk\d{1,2}(?![\w@/-])")

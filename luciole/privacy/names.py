@@ -530,7 +530,8 @@ def _asked_about(message: Message, index: int) -> bool:
     after = [t.word for t in message.tokens[index + 1 : index + 3]]
     if before in _ASKING:
         return after[:1] != [] and after[0] in _ASKED
-    if before in ("whats", "whos", "is", "was"):
+    timely = message.tokens[index].word in lexicon().times_and_weather
+    if before in ("whats", "whos", "is", "was") and not timely:
         return any(w == "gonna" or (w.endswith("ing") and len(w) > 4) for w in after)
     return False
 

@@ -524,7 +524,8 @@ def _named_residences(message: Message) -> Iterator[Span]:
     for match in _TAIL_INSIDE.finditer(message.low):
         before = message.low[max(0, match.start() - _NEAR) : match.start()]
         text = match[0].strip(" ,")
-        if _LIVE_ON.search(before) and any(c.isdigit() for c in text):
+        floor = text[:1].isdigit()
+        if not floor and _LIVE_ON.search(before) and any(c.isdigit() for c in text):
             start = match.start() + len(match[0]) - len(match[0].lstrip(" ,"))
             yield Span(start, match.start() + len(match[0].rstrip(" ,")), "address")
 
