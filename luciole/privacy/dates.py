@@ -34,17 +34,20 @@ _DATE = re.compile(
     r"\d{1,2} \d{1,2} (?:19|20)\d{2})"
     r"|(?P<short>\d{1,2}\s?[/.-]\s?\d{1,2})"
     r")(?![\d/-]|\.\d)"
-    rf"|\b(?P<words>(?:{_DAY}|{_SAID_DAY})(?:\sof)?\s?{_MONTH}(?:,?\s(?:de\s|in\s)?(?:{_YEAR}|"
+    rf"|\b(?P<words>(?:the\s)?(?:{_DAY}|{_SAID_DAY})(?:\sof)?\s?{_MONTH}(?:,?\s(?:de\s|in\s)?(?:{_YEAR}|"
     rf"{_SAID_YEAR}|\d{{2}}\b(?!\s?(?:ans|h))))?"
     rf"|{_MONTH}\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_SAID_DAY})\b(?:,?\s(?:{_YEAR}|"
     rf"{_SAID_YEAR}))?"
     rf"|(?P<month>{_MONTH}\s{_YEAR}))(?!\w)"
 )
 _BIRTH = re.compile(
-    r"\b(?:nee?s?|naissance|naiss|anniv\w*|born|birth\w*|b-?day|dob|d\.o\.b|ddn|je suis (?:du|de)|"
+    r"\b(?:nee?s?|naissance|naiss|anniv\w*|born|birth\w*|b-?day|dob|d\.o\.b|ddn|"
+    r"(?:j'?|je )?suis? (?:du|de)|ch?uis? (?:du|de)|"
     r"(?:j'?ai eu|j'?aurai|je fete|je feterai|je vais avoir|jvais avoir) (?:mes )?\d{1,2} ans|"
     r"(?:turn|turned|turning|be) \d{1,2})\b"
 )
+# "im 3/8/12 so am i old enough".
+_I_AM = re.compile(r"\b(?:i'?m|i am|i was)\s$")
 # A year of the young, in words: "onze février deux mille douze".
 _SAID_AGE = re.compile(r"deux mille [a-z]|two thousand and [a-z]|twenty (?:oh|ten|eleven|twelve)")
 _BEFORE = 60
@@ -75,7 +78,8 @@ def dates(message: Message) -> Iterator[Span]:
         before = low[max(0, match.start() - _BEFORE) : match.start()]
         after = low[match.end() : match.end() + _AFTER]
         birth = _BIRTH.search(_clause_end(before)) or _BIRTH.search(_clause_start(after))
-        if birth or _only_a_birthdate(match):
+        said = match["numeric"] and _I_AM.search(before)
+        if birth or said or _only_a_birthdate(match):
             yield Span(*match.span(), "birthdate")
         elif not match["short"] and any(c.isdigit() for c in match[0]):
             yield Span(*match.span(), "")

@@ -11,7 +11,16 @@ _AT = re.compile(
     r"(?<![\w.@])@(?!(?:everyone|here|tous)\b)(?: (?=\w{0,30}[\d_]))?[a-z\d_][\w.-]{1,40}(?<![.-])"
 )
 # "wavy_girl08", "_m.a.y.a_": no word of either language has a dash below.
-_UNDERSCORED = re.compile(r"(?<![\w@./])(?=[\w.]{4,32}(?![\w@]))(?=[\w.]*[a-z])[\w.]*_[\w.]*\w")
+_UNDERSCORED = re.compile(
+    r"(?<![\w@./])(?=[\w.]{4,32}(?![\w@]))(?=[\w.]*[a-z])[\w.]*_[\w.]*(?<=\w)"
+)
+# "u/sad_kid", "live:coach.paul", "$lil-mo".
+_MARKED = re.compile(
+    r"(?<!\w)#(?=[a-z]*\d+[a-z]+[a-z\d]*\d)[a-z\d]{6,12}\b|"
+    r"(?<!\w)/?u/[\w-]{3,30}(?<!-)|\blive:[\w.:]{3,40}(?<![.:])|(?<![\w$])\$(?=[a-z]+[\d_.-])[a-z][\w.-]{2,30}(?<![.-])"
+)
+# "CreeperHugger2k12".
+_YEAR_2K = re.compile(r"(?<![\w@./-])[a-z][a-z\d]{2,24}\dk\d{1,2}(?![\w@/-])")
 # "cam.ille.04", "wolfie.exe", "killian2012".
 _DOTTED = re.compile(r"(?<![\w@./:-])[a-z\d-]{1,30}(?:\.[a-z\d-]{1,30}){1,5}(?![\w@/-]|\.\w)")
 _LETTERS_THEN_DIGITS = re.compile(r"(?<![\w@./-])([a-z]{3,24})\d{2,10}[a-z]{0,3}(?![\w@/-]|\.\w)")
@@ -32,6 +41,7 @@ _END = re.compile(
 )
 # "ajoute kiksou sur insta", "add me lilpeachx".
 _SOUGHT = re.compile(
+    r"(?<!\bla )(?<!\ble )(?<!\bme )"
     r"\b(?:add|ajoute|ajoutez|follow|search|cherche|tape|tapez|look up|report|signale)(?: me| moi)?"
     r" ([a-z][a-z-]{3,30})(?=\s?(?:$|[.,;!?\n]|(?:sur|on|pls|stp|please|et|and) ))"
 )
@@ -45,6 +55,11 @@ _ACCOUNT_CALLED = re.compile(
     r"\b(?:compte|account|acc|profil|profile|page)(?: (?:snap|insta|tiktok|spam))? "
     r"(?:qui )?(?:is )?(?:s'appelle|sappelle|appelee?|called|named|nommee?)"
     r" ([\w.-]{2,30}(?: [\w.-]{1,30}){0,3})\s?(?=$|[.,;!?\n])"
+)
+# "gamertag Silent Otter 512 was screaming".
+_CAPITALS_AND_NUMBER = re.compile(
+    r"\b(?i:pseudo|user ?name|gamer ?tag|identifiant|ign|nickname|nick|psn|xbox|steam|epic|tag)"
+    r"(?i:\s?[:=]| c'est| cest| c| is| was)? ((?:[A-Z][\w'-]{1,20} ){1,3}\d{1,4})\b"
 )
 # "mon code c'est 4821".
 _SECRET = re.compile(
@@ -73,7 +88,7 @@ _FAMILIAR = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     platform = "|".join(sorted((re.escape(p) for p in lexicon().platforms), key=len, reverse=True))
     on = rf"(?:\s(?:sur|on|de|du|for)?\s?(?:{platform}))?"
     noun = rf"(?:{_ACCOUNT}|{platform})"
@@ -99,6 +114,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
             rf"(?:{platform}) (?:me|moi)(?: at| on)?)\s"
             rf"(?:moi\s|me\s)?({_HANDLE})"
         ),
+        # "hes bigmanting on snap".
+        re.compile(
+            r"\b(?:i'?m|s?he'?s|it'?s|suis|chui|c'?est|c|called) ([a-z]{5,24}) (?:on|sur) "
+            rf"(?:{platform})\b"
+        ),
     )
 
 
@@ -110,8 +130,12 @@ def handles(message: Message) -> Iterator[Span]:
     if "#" in low:
         for match in _NUMBERED.finditer(low):
             yield Span(*match.span(), "handle")
-    for match in _UNDERSCORED.finditer(low):
-        yield Span(*match.span(), "handle")
+    for pattern in (_UNDERSCORED, _MARKED, _YEAR_2K):
+        for match in pattern.finditer(low):
+            yield Span(*match.span(), "handle")
+    for match in _CAPITALS_AND_NUMBER.finditer(message.raw):
+        if match[1].split(" ")[0].lower() not in lexicon().platforms:
+            yield Span(*match.span(1), "handle")
     for match in _DOTTED.finditer(low):
         if _is_dotted_handle(match[0]):
             yield Span(*match.span(), "handle")
@@ -136,7 +160,10 @@ def handles(message: Message) -> Iterator[Span]:
     for match in _SECRET.finditer(low):
         if match[1] not in lexicon().help_numbers:
             yield Span(*match.span(1), "handle")
-    told, on, bare, called = _patterns()
+    told, on, bare, called, someone = _patterns()
+    for match in someone.finditer(low):
+        if lexicon().strange(match[1]) and match[1] not in lexicon().first_names:
+            yield Span(*match.span(1), "handle")
     for match in told.finditer(low):
         yield from _announced(message, match)
     for pattern, lenient in ((on, True), (bare, False), (called, False)):

@@ -30,6 +30,10 @@ class Lexicon:
     first_names: frozenset[str]
     names_that_are_words: frozenset[str]
     names_that_are_verbs: frozenset[str]
+    verbs_with_deeds: frozenset[str]
+    names_that_are_things: frozenset[str]
+    openers: frozenset[str]
+    times_and_weather: frozenset[str]
     last_names: frozenset[str]
     last_names_that_are_words: frozenset[str]
     not_names: frozenset[str]
@@ -40,6 +44,7 @@ class Lexicon:
     towns: frozenset[str]
     platforms: frozenset[str]
     figures: frozenset[tuple[str, ...]]
+    countries: frozenset[tuple[str, ...]]
     introductions: frozenset[tuple[str, ...]]
     weak_introductions: frozenset[tuple[str, ...]]
     acts: frozenset[str]
@@ -67,6 +72,14 @@ class Lexicon:
         if len(word) < _TELLING or len(word) > _LONGEST or not self.unknown(word):
             return False
         return all(self.unknown(w) for w in _slips(word))
+
+    def misspelt_place(self, word: str) -> bool:
+        """True for an unknown word one slip away from a platform or a country ("Cnada")."""
+        return self.unknown(word) and any(
+            w in self.platforms or (w,) in self.countries
+            for w in _slips(word)
+            if len(w) >= _TELLING
+        )
 
     def any_name(self, word: str) -> bool:
         return (
@@ -97,10 +110,15 @@ def lexicon() -> Lexicon:
     introductions = read_list("introductions.txt")
     acts = read_list("acts.txt")
     titles = read_list("titles.txt")
+    verbs = read_list("names_that_are_verbs.txt")
     return Lexicon(
         first_names=frozenset(read_list("first_names.txt")),
         names_that_are_words=frozenset(read_list("names_that_are_words.txt")),
-        names_that_are_verbs=frozenset(read_list("names_that_are_verbs.txt")),
+        names_that_are_verbs=frozenset(v.rstrip(" *") for v in verbs),
+        verbs_with_deeds=frozenset(v.rstrip(" *") for v in verbs if v.endswith("*")),
+        names_that_are_things=frozenset(read_list("names_that_are_things.txt")),
+        openers=frozenset(read_list("openers.txt")),
+        times_and_weather=frozenset(read_list("times_and_weather.txt")),
         last_names=frozenset(read_list("last_names.txt")),
         last_names_that_are_words=frozenset(read_list("last_names_that_are_words.txt")),
         not_names=frozenset(accented_list("not_names.txt")),
@@ -111,6 +129,7 @@ def lexicon() -> Lexicon:
         towns=frozenset(read_list("towns.txt")),
         platforms=_platforms(),
         figures=frozenset(map(_words, [*read_list("public_figures.txt"), *_countries()])),
+        countries=frozenset(map(_words, _countries())),
         introductions=frozenset(_words(i) for i in introductions if not i.endswith("*")),
         weak_introductions=frozenset(_words(i) for i in introductions if i.endswith("*")),
         acts=frozenset(a for a in acts if not a.endswith("*")),

@@ -32,6 +32,9 @@ _PARTICLES = {
     "den",
     "st",
 }
+# Names only with a capital: "Ní Dhomhnaill", "Te Ariki".
+_CAPITAL_PARTICLES = {"ni", "nic", "te", "mac", "ua", "ui"}
+_BEFORE_NAME = {"te", "al", "el", "ben", "bin", "abu", "abou", "van", "von"}
 _ENDS_AFTER = {
     "and", "et", "from", "de", "i", "im", "j", "je", "jai", "qui", "who", "btw", "here",
     "of", "year", "ans", "wassup", "hey", "hi", "hello", "pls", "help", "n", "again", "stp",
@@ -50,6 +53,10 @@ _LIVING = {
     "ville",
     "city",
     "town",
+    "moved",
+    "going",
+    "trip",
+    "holiday",
 }
 _GROUPS = {
     "classe",
@@ -69,6 +76,8 @@ _GROUPS = {
     "5e",
     "6e",
 }
+# "its dawn", "it's summer".
+_WEATHER = {("its",), ("it", "s")}
 _SURE_PHRASES = {"famille", "surname", "last"}
 _CLAUSES = {
     "et",
@@ -107,7 +116,42 @@ _JOINS = {"et", "and", "n", "ou", "or"}
 _AFTER_LIST = {
     "and", "et", "qui", "who", "ils", "elles", "they", "sont", "are", "were", "ont", "have",
     "from", "de", "du", "all", "both", "me", "m", "ma", "mont", "keep", "said", "told", "laughed",
+    "wait", "laugh", "hit", "hate", "push", "follow", "always",
 }  # fmt: skip
+_PRONOUNS = {"me", "m", "ma", "mas", "nous", "he", "she", "il", "elle"}
+_ASKING = {"does", "did"}
+_ASKED = {
+    "know", "tell", "say", "have", "hate", "like", "keep", "want", "think", "do", "get", "see",
+    "love", "need",
+}  # fmt: skip
+_BE = {"is", "was", "c", "cest", "est"}
+_MY = {
+    "my", "his", "her", "our", "mon", "ma", "son", "sa", "notre", "un", "une", "la", "le", "a",
+}  # fmt: skip
+_DEAR = {
+    "best", "meilleur", "meilleure", "vrai", "big", "little", "petit", "petite", "new",
+}  # fmt: skip
+_ARTICLES = {
+    "a", "an", "the", "un", "une", "la", "le", "les", "des", "such", "right", "typical",
+}  # fmt: skip
+_SUBJECTS = {
+    "i", "they", "we", "u", "you", "dont", "don", "always", "can", "cant", "might", "gonna",
+    "wanna",
+}  # fmt: skip
+_TRYING = {
+    "tried", "try", "trying", "want", "wants", "wanted", "going", "used",
+}  # fmt: skip
+_ENGLISH = {
+    "the", "and", "i", "im", "my", "they", "of", "is", "was", "to", "it", "you", "she", "he",
+    "stop", "dont", "at", "in", "be", "from", "got", "with", "his",
+}  # fmt: skip
+_ENGLISH_OWNERS = {"my", "his", "her", "our", "their", "your", "ur", "the", "a", "s", "me"}
+_TELLING_TO = {"dit", "dis", "dire", "demande", "parle", "ecrit", "raconte", "avoue"}
+_SAID_TO = {
+    "dit", "dis", "dire", "parle", "parler", "parlait", "demande", "envoye", "envoie", "donne",
+    "montre", "ecrit", "raconte", "pense", "avoue", "repondu", "confie", "confiance", "aussi",
+}  # fmt: skip
+_TO_ONESELF = {"toi", "moi", "nous", "vous", "lui"}
 _SHORT_TITLES = {"m", "ms", "miss"}
 _TELLING = 4
 _LONGEST_NAME = 5
@@ -139,6 +183,7 @@ def names(message: Message, language: str | None) -> Iterator[Span]:
             continue
         last = _name_end(message, index)
         taken.update(range(index, last + 1))
+        first = _with_particle(message, first)
         yield Span(tokens[first].start, _with_initial(message, last), "name")
     if language != "en" and message.capitals_count:
         yield from _recognised(message, figures | taken)
@@ -163,7 +208,7 @@ def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
         )
     if _introduced(message, index, lex.introductions, capital, weak=False):
         return index
-    if index in figures or _numbered(message, index):
+    if index in figures or _numbered(message, index) or _thing(message, index, capital):
         return None
     if _said_after(message, index):
         return index
@@ -189,6 +234,33 @@ def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
     return None
 
 
+def _with_particle(message: Message, first: int) -> int:
+    """ "Te Ariki", "El Amrani": from the particle on."""
+    before = message.tokens[first - 1] if first else None
+    if before is None or not before.capital or message.gap(first) != " ":
+        return first
+    return first - 1 if before.word in _BEFORE_NAME and message.capitals_count else first
+
+
+def _thing(message: Message, index: int, capital: bool) -> bool:
+    """ "a robin", "une petite marguerite", "they nick my stuff", "Marie-toi", "mustn't"."""
+    lex = lexicon()
+    tokens = message.tokens
+    joined = message.gap(index + 1) if index + 1 < len(tokens) else ""
+    if joined in ("-", "'") and tokens[index + 1].word in (_TO_ONESELF if joined == "-" else "t"):
+        return True
+    if capital or not index or tokens[index].word not in lex.names_that_are_things:
+        return False
+    before = [t.word for t in tokens[max(0, index - 2) : index]]
+    if before[-1] in _SUBJECTS or (before[-1] == "to" and before[0] in _TRYING):
+        return True
+    articles = _ARTICLES
+    if _ENGLISH.isdisjoint(t.word for t in tokens):
+        articles = _ARTICLES - {"a"}
+    described = before[0] in articles and before[-1] in lex.ordinary - lex.people
+    return (before[-1] in articles or described) and not _of_my_class(message, index)
+
+
 def _numbered(message: Message, index: int) -> bool:
     """ "Henri IV": a king of the history lesson."""
     if index + 1 == len(message.tokens):
@@ -204,6 +276,8 @@ def _title(message: Message, index: int, capital: bool) -> int | None:
         return None
     title = message.tokens[index - 1].word
     word = message.tokens[index].word
+    if word in lex.people:
+        return None
     if title in lex.titles:
         sure = True
     elif title in lex.weak_titles:
@@ -218,6 +292,9 @@ def _title(message: Message, index: int, capital: bool) -> int | None:
         )
         if title in _SHORT_TITLES:
             dotted = message.gap(index).startswith(".")
+            if title == "ms" and not capital:
+                # "ms jparle" is French.
+                sure = lex.any_name(word) or lex.strange(word) or bool(announced)
             sure = sure and (message.tokens[index - 1].capital or dotted or title != "m")
     else:
         sure = False
@@ -251,6 +328,8 @@ def _introduced(
             or (lex.unknown(word) and len(word) > 1)
         )
     if ambiguous or verb:
+        if phrase in _WEATHER and word in lex.times_and_weather and not capital:
+            return False
         surnamed = index + 1 < len(message.tokens) and _belongs(message, index + 1)
         return (capital or ambiguous) and (_closes(message, index) or surnamed)
     if capital:
@@ -310,7 +389,11 @@ def _after_person(message: Message, index: int, capital: bool) -> bool:
     lex = lexicon()
     if not index or message.gap(index) not in (" ", ", "):
         return False
-    if message.tokens[index - 1].word not in lex.people:
+    person = message.tokens[index - 1].word
+    if person not in lex.people:
+        return False
+    # "son enterrement" is French.
+    if person == "son" and (index < 2 or message.tokens[index - 2].word not in _ENGLISH_OWNERS):
         return False
     word = message.tokens[index].word
     if word in lex.names_that_are_verbs:
@@ -318,8 +401,10 @@ def _after_person(message: Message, index: int, capital: bool) -> bool:
     if word in lex.names_that_are_words or word in lex.last_names:
         return True
     # "ma mere minsulte": a pronoun stuck to its verb.
-    stuck = not lex.unknown(word[1:])
-    return lex.unknown(word) and (capital or (len(word) >= _TELLING and not stuck))
+    stuck = not lex.unknown(word[1:]) or (word[0] == "j" and not lex.strange(word[1:]))
+    if capital:
+        return lex.unknown(word)
+    return not stuck and (lex.strange(word) or (len(word) == _TELLING and lex.unknown(word)))
 
 
 def _acts(message: Message, index: int, capital: bool) -> bool:
@@ -332,11 +417,21 @@ def _acts(message: Message, index: int, capital: bool) -> bool:
     acts = following in lex.acts or (capital and following in lex.weak_acts)
     if word in lex.brands or not (acts or _of_my_class(message, index)):
         return False
-    if not (message.starts_sentence(index) or message.tokens[index - 1].word in _CLAUSES):
+    if not _starts_clause(message, index):
         return False
     if word in lex.names_that_are_verbs:
-        return capital
-    return word in lex.names_that_are_words or (acts and lex.strange(word))
+        return (capital or word in lex.verbs_with_deeds) and following not in _PRONOUNS
+    if word in lex.names_that_are_words:
+        return True
+    opened = index and message.tokens[index - 1].word in lex.openers
+    sure = capital or following not in _PRONOUNS - {"m", "ma", "me"}
+    return acts and not opened and sure and lex.strange(word)
+
+
+def _starts_clause(message: Message, index: int) -> bool:
+    """ "… and rose", "ptn rose", "why rose"."""
+    before = message.tokens[index - 1].word if index else ""
+    return message.starts_sentence(index) or before in _CLAUSES or before in lexicon().openers
 
 
 def _after_cue(message: Message, index: int) -> bool:
@@ -344,10 +439,13 @@ def _after_cue(message: Message, index: int) -> bool:
     lex = lexicon()
     if not index or message.gap(index) != " ":
         return False
-    if message.tokens[index - 1].word not in lex.before_names:
-        return False
     word = message.tokens[index].word
-    return word in lex.names_that_are_words or lex.strange(word)
+    before = [t.word for t in message.tokens[max(0, index - 2) : index]]
+    if before[-1] == "a" and before[0] in _TELLING_TO:
+        return word in lex.names_that_are_words and word not in lex.times_and_weather | lex.towns
+    if before[-1] not in lex.before_names:
+        return False
+    return (word in lex.names_that_are_words or lex.strange(word)) and word not in lex.towns
 
 
 def _listed(message: Message, index: int, taken: Set[int]) -> bool:
@@ -366,7 +464,8 @@ def _listed(message: Message, index: int, taken: Set[int]) -> bool:
     if joined and word in lex.names_that_are_words:
         return True
     if joined and word in lex.names_that_are_verbs:
-        return _list_ends(message, index)
+        together = message.starts_sentence(before) and word in lex.verbs_with_deeds
+        return together or _list_ends(message, index)
     if joined and len(word) > 1 and _list_ends(message, index):
         return lex.unknown(word)
     return lex.strange(word)
@@ -403,6 +502,8 @@ def _stands_alone(message: Message, index: int) -> bool:
     """ "if mason finds out", "call jordan for me", "thanks, april": a noun without its article."""
     lex = lexicon()
     word = message.tokens[index].word
+    if word in lex.verbs_with_deeds:
+        return _starts_clause(message, index) and _is_someone(message, index)
     if word not in lex.names_that_are_words:
         return False
     before = message.tokens[index - 1].word if index else ""
@@ -415,7 +516,37 @@ def _stands_alone(message: Message, index: int) -> bool:
         return False
     if index and gap != " ":
         return False
-    return (not index or before in _CLAUSES) and _does_something(message, index)
+    if word in lex.towns:
+        return False
+    return _asked_about(message, index) or (
+        (not index or before in _CLAUSES or before in lex.openers)
+        and (_does_something(message, index) or _is_someone(message, index))
+    )
+
+
+def _asked_about(message: Message, index: int) -> bool:
+    """ "does max know", "whats joy gonna do", "why is rose ignoring me"."""
+    before = message.tokens[index - 1].word if index else ""
+    after = [t.word for t in message.tokens[index + 1 : index + 3]]
+    if before in _ASKING:
+        return after[:1] != [] and after[0] in _ASKED
+    timely = message.tokens[index].word in lexicon().times_and_weather
+    if before in ("whats", "whos", "is", "was") and not timely:
+        return any(w == "gonna" or (w.endswith("ing") and len(w) > 4) for w in after)
+    return False
+
+
+def _is_someone(message: Message, index: int) -> bool:
+    """ "jo c'est ma meuf", "faith is my best friend"."""
+    after = [t.word for t in message.tokens[index + 1 : index + 7]]
+    if not after or message.gap(index + 1) != " " or after[0] not in _BE:
+        return False
+    while after and after[0] in _BE:
+        after = after[1:]
+    if not after or after[0] not in _MY:
+        return False
+    rest = [w for w in after[1:] if w not in _DEAR]
+    return bool(rest) and rest[0] in lexicon().people
 
 
 def _does_something(message: Message, index: int) -> bool:
@@ -474,6 +605,8 @@ def _stranger(message: Message, index: int, capital: bool) -> bool:
     lex = lexicon()
     if not capital or token.shouted or len(token.word) < 3:
         return False
+    if lex.misspelt_place(token.word):
+        return False
     first = message.starts_sentence(index)
     if first and index + 1 < len(message.tokens):
         following = message.tokens[index + 1]
@@ -497,7 +630,11 @@ def _place(message: Message, index: int) -> bool:
     if before[-1] in _IN or not set(before).isdisjoint(_LIVING):
         return True
     after = [t.word for t in message.tokens[index + 1 : index + 3]]
-    return before[-1] == "a" and (len(before) == 1 or after[:1] in (["au"], ["en"]))
+    if before[-1] != "a" or len(before) == 1:
+        return before[-1] == "a"
+    return after[:1] in (["au"], ["en"]) or (
+        message.raw[message.tokens[index - 1].start] == "à" and _SAID_TO.isdisjoint(before)
+    )
 
 
 def _name_end(message: Message, index: int) -> int:
@@ -507,10 +644,14 @@ def _name_end(message: Message, index: int) -> int:
     while i < len(message.tokens) and i < index + _LONGEST_NAME:
         if _belongs(message, i):
             last = i
-        elif not (message.tokens[i].word in _PARTICLES and message.gap(i) in (" ", "-", "'")):
+        elif not (_is_particle(message.tokens[i]) and message.gap(i) in (" ", "-", "'")):
             break
         i += 1
     return last
+
+
+def _is_particle(token: Token) -> bool:
+    return token.word in _PARTICLES or (token.capital and token.word in _CAPITAL_PARTICLES)
 
 
 def _belongs(message: Message, index: int) -> bool:

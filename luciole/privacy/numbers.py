@@ -44,7 +44,7 @@ _JOIN = {
 }
 _TOKEN = re.compile(r"\+?\d+|[a-z]+|[^\W\d_]+")
 _SEPARATOR = re.compile(r"[\s.\-/()_,*•·|~\[\]]{0,5}")
-_O_FOR_ZERO = re.compile(r"(?<![a-z\d])o(?=[ .-]?\d)|(?<=\d)o(?=\d)")
+_O_FOR_ZERO = re.compile(r"(?<![a-z\d])[\do]*\d[\do]*(?![a-z\d])|(?<![a-z\d])o(?=[ .-]?\d)")
 _CUE = re.compile(
     r"\b(?:tel|telephone|phone|fone|num|numero|number|nbr|appel\w*|call\w*|text\w*|txt|sms|ring|"
     r"whats ?app|gsm|natel|portable|cell|mobile|joindre|joign\w+|reach|contact\w*|fixe|landline)\b"
@@ -65,6 +65,11 @@ _TOLL_FREE = re.compile(
 _ENDING = re.compile(
     r"\b(?:(?:se )?(?:finit|termine)|fini|ends?|ending|starts?|commence) (?:par|in|with) "
     r"(\d{1,4}(?:[ .-]\d{2,4}){0,3})\b(?!\s?(?:%|euros?|ans))"
+)
+# "06 39 98 et la fin c'est 51 60".
+_TWO_PARTS = re.compile(
+    r"\b\d{2}(?:[ .-]?\d{2,3}){1,4},? (?:[a-z]{1,8} ){0,3}(?:fin|suite|reste|end|rest)"
+    r"(?: (?:c'est|cest|c|est|is|its|it's|:))? \d{2,4}(?:[ .-]?\d{2,4}){0,3}\b"
 )
 _YEARS = re.compile(r"(?:19|20)\d{2}")
 _NEAR = 40
@@ -98,10 +103,12 @@ class _Run:
 
 def numbers(message: Message) -> Iterator[Span]:
     """Phone numbers, and any other number as long as one (card and insurance numbers)."""
-    low = _O_FOR_ZERO.sub("0", message.low)
+    low = _O_FOR_ZERO.sub(lambda m: m[0].replace("o", "0"), message.low)
     for match in _ENDING.finditer(low):
         if len(match[1]) > 1:
             yield Span(*match.span(1), "phone")
+    for match in _TWO_PARTS.finditer(low):
+        yield Span(*match.span(), "phone")
     for run in _runs(low):
         if _personal(run, low):
             yield Span(run.start, run.end, "phone")
@@ -175,9 +182,10 @@ def _replace(run: _Run, value: int, *, opened: bool, joined: bool) -> None:
 def _personal(run: _Run, low: str) -> bool:
     digits = "".join(run.groups)
     count = len(digits)
-    if count < _FEWEST or _help_number(run.groups, digits):
-        return False
     international = run.international or digits.startswith("00")
+    helps = _is_help(digits) if run.international else _help_number(run.groups, digits)
+    if count < _FEWEST or helps:
+        return False
     if international and count >= _LONG:
         return True
     if _counting(run.groups) or all(_YEARS.fullmatch(g) for g in run.groups):

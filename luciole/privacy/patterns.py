@@ -100,8 +100,9 @@ _SWISS_PLATE = re.compile(
     r"[ -]?(?:\d{2,3} \d{3}|\d{5,6})\b"
 )
 _ID = re.compile(
-    r"\b(?:carte d'identite|cni|passeports?|passport|permis|matricule|securite sociale|secu|nss|"
-    r"ine|imei|id card|student (?:id|number|no)|national insurance|nino?|ni number|ssn|pps|"
+    r"\b(?:carte d.?identite|cni|(?:ma|sa|ta|la|leur) ci|"
+    r"id (?:number|no|num|card)|passeports?|passport|permis|matricule|securite sociale|secu|nss|"
+    r"ine|imei|student (?:id|number|no)|national insurance|nino?|ni number|ssn|pps|"
     r"licen[cs]e|numero d'etudiant|numero etudiant|dossier|titre de sejour)\b[^\d\n\0]{0,25}?"
     r"((?=[a-z]{0,4} ?\d)[a-z\d]{1,4}(?: \d{2}){3} ?[a-z]?|"
     r"(?=[a-z]{0,6}\d\w{0,9}\d)[a-z\d]{6,20})\b"

@@ -11,11 +11,13 @@ _STREETS_FR = {
     "allees", "chemin", "impasse", "route", "quai", "cours", "square", "passage",
     "residence", "lotissement", "cite", "hameau", "sentier", "ruelle", "villa", "chaussee",
     "dreve", "rang", "montee", "faubourg", "esplanade", "clos", "rond", "rte", "boul", "bvd", "imp",
-    "chem", "resid", "venelle", "traverse", "sente", "promenade", "mail", "ronde", "chee",
+    "chem", "resid", "sq", "pl", "lot", "venelle", "traverse", "sente", "promenade", "mail",
+    "ronde", "chee",
 }  # fmt: skip
 _VAGUE_FR = {
     "place", "route", "cours", "square", "passage", "cite", "villa", "rang", "clos",
-    "residence", "av", "ave", "rond", "imp", "traverse", "promenade", "mail", "ronde",
+    "residence", "av", "ave", "rond", "sq", "pl", "lot", "imp", "traverse", "promenade", "mail",
+    "ronde",
 }  # fmt: skip
 _STREETS_EN = {
     "street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "close", "court",
@@ -24,12 +26,14 @@ _STREETS_EN = {
     "circle", "highway", "quay", "wharf", "croft", "parkway", "trail", "heights", "nagar", "colony",
     "marg", "enclave", "vihar", "layout", "brae", "wynd", "mount", "vale", "chowk", "hwy",
     "esplanade", "apartments", "gdns", "tce", "ter",
-    "pde", "crt", "cir", "pkwy", "trl", "heath", "estate",
+    "line", "concession", "sideroad", "approach", "cottages", "broadway", "ridge", "loop", "pde",
+    "crt", "cir", "pkwy", "trl", "heath", "estate",
 }  # fmt: skip
 _VAGUE_EN = {
     "close", "court", "way", "place", "pl", "park", "hill", "view", "green", "row", "walk",
     "rise", "drive", "square", "circle", "st", "dr", "gardens", "parade", "trail", "heights",
-    "colony", "layout", "mount", "vale", "apartments", "heath", "estate",
+    "line", "concession", "ridge", "loop", "approach", "colony", "layout", "mount", "vale",
+    "apartments", "heath", "estate",
 }  # fmt: skip
 _NOT_STREET = {
     "year", "years", "min", "mins", "minute", "minutes", "hour", "hours", "day", "days",
@@ -41,7 +45,7 @@ _NOT_STREET = {
 _CONNECTORS = {"de", "du", "des", "d", "l", "la", "le", "les", "aux", "sur", "sous", "lez"}
 _CONNECTORS_BEFORE_NAME = {
     "de", "du", "des", "d", "l", "la", "le", "les", "ibn", "el", "al", "ben", "abou", "sidi",
-    "moulay",
+    "moulay", "na", "an",
 }  # fmt: skip
 # "la Fontaine aux bois".
 _INSIDE_NAME = {"aux", "lez", "les"}
@@ -58,13 +62,15 @@ _NUMBER_FR = re.compile(
     r"[a-d](?= )))?,? ?(?:de la |de l'|du |des |la )?$"
 )
 _INSIDE = (
-    r"(?:appartement|appart|appt|apt|apartment|flat|unit|suite|batiment|bat|bloc|block|"
+    r"(?:appartement|appart|appt|apt|app|esc|bte|boite|apartment|flat|unit|suite|"
+    r"batiment|bat|bloc|block|"
     r"immeuble|imm|bt|escalier|"
-    r"esc|porte|etage|room|residence|house|villa|lot|ilot|box)"
+    r"porte|etage|room|residence|house|villa|lot|ilot|box|plot)"
 )
 _FLOOR = r"(?:\d{1,2}(?:er|e|eme|st|nd|rd|th) (?:etage|floor)|rdc|ground floor)"
 _HEAD = re.compile(
-    rf"(?:\b(?:{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}|{_FLOOR})\b[,/]? ?(?:au |du )?){{1,3}}$"
+    rf"(?:\b(?:{_INSIDE}\.? (?:n°? ?|no )?[a-z\d]{{1,4}}|{_FLOOR})\b[,/]? ?(?:au |du )?){{1,3}}$"
+    r"|\b(?:number|num|no\.?|rr \d{1,2},) ?$"
 )
 _PREFIX = re.compile(rf"(?<!\w)(?:{_INSIDE} )?[a-z\d]{{1,4}}[/-]$")
 # "The Old Rectory, 2 Church Walk".
@@ -72,15 +78,24 @@ _NAMED_HOUSE = re.compile(
     r"\b(?:the )?(?:[a-z']+ ){0,2}(?:cottage|farm|lodge|manor|house|court|rectory|vicarage|hall|"
     r"towers?|villas?|barn|apartments|mansions?), ?$"
 )
+# "The Old Dairy, 3 Church Lane".
+_NAMED_HOUSE_IN_CAPITALS = re.compile(r"\b(?:[Tt]he )?(?:[A-Z][\w']{2,15} ?){1,3}, ?$")
 # "les Chênes verts, 34160".
 _REST = re.compile(r"(?: [a-z'-]{2,15}){1,2}(?=, ?(?:[a-z]{1,2}-)?\d{4,6}\b)")
 # "au numero 9", "n°12": behind the street.
-_TAIL_NUMBER = re.compile(r",? ?(?:au )?(?:n°|num\b|numero\b) ?\d{1,4}(?: ?(?:bis|ter))?\b")
+_TAIL_NUMBER = re.compile(
+    r",? ?(?:au )?(?:n°|num\b|numero\b|number\b) ?\d{1,4}(?: ?(?:bis|ter))?\b"
+)
 _TAIL_COUNTY = re.compile(r",? ?co(?:unty|\.)? [a-z]{4,12}\b")
 _BOX = re.compile(
     r"\b(?:bp|b\.p\.|p\.? ?o\.? ?box|boite postale|casier postal)(?: n°| no\.?)? ?\d{2,6}\b"
 )
-_TAIL_INSIDE = re.compile(rf",? ?(?:\b{_INSIDE} (?:n°? ?|no )?[a-z\d]{{1,4}}\b,? ?){{1,3}}")
+_TAIL_INSIDE = re.compile(
+    rf",? ?(?:\b{_INSIDE}\.? (?:n°? ?|no )?[a-z\d]{{1,4}}\b,? ?){{1,3}}"
+    r"|,? ?\d{1,2}(?:st|nd|rd|th) (?:cross|main|stage|block|phase)\b"
+    r"|,? ?(?:street|sector|phase|lane|zone|extension) (?:[a-z]-?)?\d{1,3}\b"
+    rf"|,? ?{_FLOOR}(?: gauche| droite)?\b"
+)
 _LIVE = re.compile(
     r"\b(?:j?'?h?abit\w*|vis|vit|vivons|log\w{1,3}|adress\w*|rdv|viens|venez|attend\w*|chez|"
     r"domicile|"
@@ -115,6 +130,11 @@ _CODE_AND_TOWN = re.compile(
     r"(?<![\d.,/+-])(?:[fb]-)?((?!(?:19|"
     r"20)\d\d )\d{4,5}),? ([a-z][a-z'-]{1,30}(?:[ -][a-z][a-z'-]{1,30})?)"
 )
+# "jvi a 1180 Uccle", "on est au 1227 Carouge".
+_LIVED_IN = re.compile(
+    r"\b(?:j?'?h?abit\w*|j?vi[st]?|vivons|log\w{1,3}|viens|suis|chui|est|live|lives|living|from)"
+    r" (?:a|au|de|du|in|at) $"
+)
 _CUED_CODE = re.compile(
     r"\b(?:code postal|cp|npa|zip(?: code)?|postcode|post code|postal code|eircode)(?: (?:est|"
     r"is|c'est|cest|:))?\s?:?\s?([a-z\d]{3,5}(?: ?\d[a-z\d]{2,3})?)\b"
@@ -137,12 +157,20 @@ _NUMBERED = re.compile(
     r"block|street|cross|main|stage) \d{0,3})?(?: [a-z'-]{4,})?"
 )
 _TOWN_JOIN = re.compile(
-    r"(,\s?|\s(?:a|in|at)\s|\s)([a-z][a-z'-]{2,30}(?:[ -][a-z][a-z'-]{2,30}){0,2})"
+    r"(,\s?|\s(?:a|in|at)\s|\s)((?:l[ae]s? )?[a-z][a-z'-]{2,30}(?:[ -][a-z][a-z'-]{2,30}){0,2})"
 )
 _HOUSE = re.compile(
     r"\b(?:live|lives|living|stay|staying|house is|address is|home is) (?:at |in |on )?"
     r"((?:[a-z'-]+ ){1,3}(?:cottage|farm|farmhouse|lodge|manor|estate|towers|mansions)"
     r"(?:, ?(?:[a-z'-]+ ?){1,3}){0,3})"
+)
+# "1402 5th Line", "2045 Highway 6".
+_COUNTRY_ROAD = re.compile(
+    r"(?<![\d.,])\d{2,5} (?:"
+    r"(?:(?:[nsew]|north|south|east|west)\.? )?\d{1,3}(?:st|nd|rd|th) "
+    r"(?:line|concession|avenue|ave|street|st|sideroad|cross)|\d{1,2}(?:e|eme|re) (?:avenue|rue)|"
+    r"(?:highway|hwy|county road|regional road|concession|sideroad|line|rang|route|"
+    r"extension) \d{1,3})\b"
 )
 # "flat 9 ashdown house", "4 the crescent".
 _FLAT = re.compile(
@@ -165,7 +193,9 @@ _NEAR = 30
 _FIFTH = 5
 
 _SCHOOLS_FR = {
-    "scoil", "gaelscoil", "colaiste", "ysgol", "lecole", "linstitut", "lathenee", "linternat",
+    "scoil", "gaelscoil", "colaiste", "ysgol", "hoerskool", "laerskool", "meisieskool", "seunskool",
+    "hoer", "laer",
+    "colegio", "liceo", "escuela", "basisschool", "lecole", "linstitut", "lathenee", "linternat",
     "lycees", "colleges", "bahut",
     "college", "lycee", "ecole", "athenee", "institut", "institution", "cegep", "gymnase",
     "maternelle", "cfa", "lpo", "mfr", "co", "cem", "ceg", "erea", "itep", "ime", "cycle", "groupe",
@@ -181,19 +211,21 @@ _KINDS_FR = {
     "prive", "privee", "public", "publique", "primaire", "elementaire", "maternelle", "catholique",
     "professionnel", "professionnelle", "pro", "general", "technique", "technologique", "agricole",
     "international", "internationale", "secondaire", "militaire", "hotelier", "polyvalent", "royal",
-    "communale", "communal", "scolaire", "orientation", "coranique", "islamique", "bilingue",
+    "communale", "communal", "fondamentale", "fondamental", "libre", "scolaire", "orientation",
+    "coranique", "islamique", "bilingue",
 }  # fmt: skip
 _SCHOOLS_EN = {
     "school", "high", "academy", "college", "primary", "elementary", "secondary", "grammar",
     "comprehensive", "comp", "convent", "vidyalaya", "prep", "juniors",
-    "infants", "sixth", "ms", "jhs", "shs", "tech", "middle", "gaelscoil", "hs",
+    "infants", "sixth", "collegiate", "cbs", "ms", "jhs", "shs", "tech", "middle", "gaelscoil",
+    "hs",
 }  # fmt: skip
 _KINDS_EN = _SCHOOLS_EN | {
     "catholic", "junior", "infant", "senior", "community", "national", "form", "girls",
     "boys", "public", "private", "boarding", "online", "preparatory", "church", "c", "e",
     "ce", "rc", "state", "summer", "old", "new", "big", "language", "art", "music", "law",
     "med", "medical", "drama", "dance", "sunday", "driving", "normal", "special", "english",
-    "french", "german", "spanish", "islamic",
+    "french", "german", "spanish", "islamic", "modern", "model", "central", "international",
 }  # fmt: skip
 # Parts of a school's name that are words: "thornbury park school".
 _GROUNDS = {
@@ -201,21 +233,41 @@ _GROUNDS = {
     "gate", "church", "cross", "manor", "castle", "abbey", "hall", "oak", "river", "lake", "valley",
     "house", "street", "court", "view", "north", "south", "east", "west", "heath", "farm", "bay",
     "vale", "mount", "glen", "moor", "springs", "heights", "ridge", "meadow", "meadows", "mill",
-    "orchard", "rock", "brook", "gardens", "royal", "queen", "king", "kings", "queens", "trinity",
+    "orchard", "rock", "brook", "creek", "forest", "point", "beach", "spring", "gardens", "royal",
+    "queen", "king", "kings", "queens", "trinity",
     "cathedral",
 }  # fmt: skip
 _SAINTS = {"saint", "sainte", "st", "ste", "notre", "dame"}
 _CLASS = (
     r"(?:(?!terme)[3-6](?:e|eme|ieme)? ?[a-h1-9]|(?:2nde|2de|2nd|1ere|1re|tale|tle|"
-    r"term|terminale|seconde|premiere) (?:stmg|sti2d|stl|st2s|std2a|bac pro|[a-h1-9]{1,2}) ?\d?|"
+    r"term|terminale|seconde|premiere) (?:stmg|sti2d|stl|st2s|std2a|bac pro|s|es|l|"
+    r"[a-h1-9]{1,2}) ?\d?|"
     r"(?:2nde|2de|2nd|1ere|1re|tale|tle|term|terminale|seconde|premiere)[a-h1-9]{1,2})"
 )
 _CLASS_AFTER = re.compile(rf",? ?(?:en |classe de )?{_CLASS}\b")
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth)"
 _CLASS_BEFORE = re.compile(
     rf"\b(?:[3-6](?:e|eme|ieme) ?[a-h1-9]?|{_CLASS}|"
-    rf"(?:year|yr|y|grade|form|std|class|sec) ?\d{{1,2}}(?:-?[a-z])?|"
-    rf"(?:cp|ce1|ce2|cm1|cm2)[ab]?|\d{{1,2}}[a-fr-t]|"
-    rf"\d{{1,2}}th grade)(?:, ?|,? (?:au|a l'|du|de l'|dans le|at|in) ?)$"
+    rf"(?:year|yr|y|grade|form|std|class|sec) ?\d{{1,2}}(?:-?[a-z])?s?|"
+    rf"(?:cp|ce1|ce2|cm1|cm2)[ab]?|[ps][1-7]|reception|{_ORDINAL} (?:class|year)|"
+    r"\d{1,2}[a-z]{1,2}(?: (?:lot|boys?|girls?|kids?|lads?|crew|group|class|"
+    r"pupils|students?))?|"
+    rf"\d{{1,2}}th (?:grade|std|standard|class|form))"
+    r"(?:, ?|,? (?:au|a l'|du|de l'|dans le|at|in|from|of) ?)(?:the )?$"
+)
+# "6e Jonquille au collège".
+_NAMED_CLASS_BEFORE = re.compile(
+    r"\b(?:[3-6](?:e|[eè]me)|2nde|1[eè]re|[Tt]erminale|CP|CE1|CE2|CM1|CM2) [A-ZÉ][a-zà-ÿ]{2,15}"
+    r",? (?:au |à l'|à la |du |de l')$"
+)
+# "collège Pasteur, en quatrième B", "Lakeview Middle School, 6th grade, homeroom 12".
+_CLASS_BEHIND = re.compile(
+    r"(?:,? (?:en |classe de )(?:premi[eè]re|deuxi[eè]me|troisi[eè]me|quatri[eè]me|cinqui[eè]me|"
+    r"sixi[eè]me|seconde|terminale|[3-6](?:e|[eè]me))(?: ann[eé]e)?"
+    r"(?: (?:[A-H1-9]\b|[A-Z][a-zà-ÿ]+))?"
+    r"|,? (?:in )?(?i:year|yr|grade|form|class|room|homeroom|std) ?\d{1,3}[A-Za-z]?\b"
+    r"|,? (?:in )?\d{1,2}th (?:grade|form)\b"
+    r"|, (?:in )?(?:\d{1,2}(?:[A-Z]{1,2}|[abcdf])|[PpSs][1-7]|set \d)\b){1,2}"
 )
 _CLASS_ALONE = re.compile(
     r"\b[3-6](?:e|eme|ieme)(?:[a-h]|\d)\b|\b(?:year|yr|form|class) \d{1,2}[a-rt-z]\b"
@@ -228,13 +280,23 @@ _FORM = re.compile(
 )
 _FROM_SCHOOL = re.compile(
     r"\b(?:gens|élèves|eleves|profs?|filles|gars|mecs|sors?|sort|kids|boys|girls|lads|pupils|"
-    r"students|people|everyone|teachers?|teaches|goes|transferred|moved) (?:de|du|à|from|at|to) "
+    r"students|people|everyone|teachers?|teaches|goes|transferred) (?:de|du|à|from|at|to) "
     r"([A-Z][\w'-]{3,20})(?: [A-Z][\w'-]{1,20}){0,3}(?: \d)?\b"
 )
+# "PS 118", "at cedar creek high".
+_NUMBERED_SCHOOL = re.compile(r"\b(?:PS|IS|MS|JHS|HS) \d{1,3}\b")
+_PLAIN_SCHOOL = re.compile(
+    r"\b(?:at|to|from|attends?|goes?) ((?:[a-z]{3,14} ){1,2}(?:"
+    + "|".join(sorted(_GROUNDS))
+    + r") (?:high|primary|academy|elementary|middle|comp|comprehensive|secondary|grammar)"
+    r"(?: school)?)\b"
+)
+_ARTICLES = {"a", "an", "my", "his", "her", "our", "some", "any", "every"}
 _FILM_FORMATS = {"2D", "3D", "4K", "5K", "8K", "3G", "4G", "5G", "4X", "3X", "2X", "1H", "2H", "3H"}
 # "kids from st annes", "St Brannock's".
 _SAINT = re.compile(
-    r"\b(?:st|saint)\.? [a-z]{3,14}(?:'s|s)\b(?: ns\b)?|\beducate together(?: in [a-z]+)?\b|"
+    r"\b(?:st|saint)\.? [a-z]{3,14}(?:'s|s)\b(?: (?:ns|cbs|cbc|rc)\b)?|"
+    r"\beducate together(?: in [a-z]+)?\b|"
     r"\bour lady (?:of|and) [a-z]+(?: [a-z]+ of [a-z]+)?"
 )
 # "de la 1re2 a gambetta".
@@ -260,9 +322,11 @@ def addresses(message: Message) -> Iterator[Span]:
     yield from _named_residences(message)
     for match in _NUMBERED.finditer(message.low):
         yield Span(*match.span(), "address")
-    for pattern in (_FLAT, _ESTATE, _THE_STREET):
+    for pattern in (_FLAT, _ESTATE, _THE_STREET, _COUNTRY_ROAD):
         for match in pattern.finditer(message.low):
-            yield Span(match.start(), _with_tail(message, match.end()), "address")
+            yield Span(
+                _with_head(message, match.start()), _with_tail(message, match.end()), "address"
+            )
     for match in _HOUSE.finditer(message.low):
         if match[1].split()[0] not in lexicon().function_words:
             yield Span(*match.span(1), "address")
@@ -284,16 +348,20 @@ def addresses(message: Message) -> Iterator[Span]:
         known = words[0] in lexicon().towns or match[2] in lexicon().towns
         written = message.raw[match.start(2)]
         unknown = lexicon().unknown(words[0]) and len(words[0]) > 2
-        if known or (
-            len(match[1]) == _FIFTH
-            and (
-                (
-                    written.isupper()
-                    and message.capitals_count
-                    and words[0] not in lexicon().function_words
+        if (
+            known
+            or (
+                len(match[1]) == _FIFTH
+                and (
+                    (
+                        written.isupper()
+                        and message.capitals_count
+                        and words[0] not in lexicon().function_words
+                    )
+                    or unknown
                 )
-                or unknown
             )
+            or (unknown and written.isupper() and _LIVED_IN.search(message.low[: match.start()]))
         ):
             end = match.start(2) + len(words[0])
             yield Span(match.start(), _more_town(message, end), "address")
@@ -349,7 +417,7 @@ def _french_street(message: Message, index: int) -> Iterator[Span]:
         end = rest.end() if rest else end
     if sure and (number or cue or telling > 1):
         start = number.start() if number else token.start
-        yield Span(_with_head(low, start), _with_tail(message, end), "address")
+        yield Span(_with_head(message, start), _with_tail(message, end), "address")
 
 
 def _behind(low: str, end: int) -> int:
@@ -381,6 +449,8 @@ def _street_name(message: Message, index: int) -> tuple[int, int]:
             continue
         if (word in lex.function_words and "-" not in gap) or word.isdigit():
             break
+        if contents and re.fullmatch(_INSIDE, word):
+            break
         capital = following.capital and message.capitals_count
         strange = lex.unknown(word) or lex.any_name(word)
         if contents and not (
@@ -398,12 +468,17 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
     token = message.tokens[index]
     lex = lexicon()
     low = message.low
+    after = message.tokens[index + 1 : index + 2]
+    if after and after[0].word in _SCHOOLS_EN and message.gap(index + 1) == " ":
+        return
     first, named, telling, number = index, 0, False, None
     for i in range(index - 1, max(-1, index - 6), -1):
         before = message.tokens[i]
         gap = message.gap(i + 1)
         short = before.word == "st" and "." in gap
         if (gap.strip(" '-,") and not short) or ("," in gap and not before.word[0].isdigit()):
+            break
+        if "," in gap and named > 1 and not token.capital:
             break
         if re.fullmatch(r"\d{1,5}[a-z]?", before.word):
             number = i
@@ -428,14 +503,14 @@ def _english_street(message: Message, index: int) -> Iterator[Span]:
         sure = (
             bool(_LIVE_ON.search(near))
             and bool(re.search(r"\b(?:on|at|in|is)\s$", near))
-            and not vague
+            and (not vague or (token.capital and name.capital))
         )
         sure = sure or (token.capital and name.capital and message.capitals_count and not vague)
         if not sure:
             return
-    elif vague and not (telling or _LIVE.search(near)):
+    elif vague and not (_LIVE.search(near) or (telling and (named < 3 or token.capital))):
         return
-    yield Span(_with_head(low, start), _with_tail(message, _behind(low, token.end)), "address")
+    yield Span(_with_head(message, start), _with_tail(message, _behind(low, token.end)), "address")
 
 
 def _with_prefix(low: str, start: int) -> int:
@@ -449,14 +524,17 @@ def _named_residences(message: Message) -> Iterator[Span]:
     for match in _TAIL_INSIDE.finditer(message.low):
         before = message.low[max(0, match.start() - _NEAR) : match.start()]
         text = match[0].strip(" ,")
-        if _LIVE_ON.search(before) and any(c.isdigit() for c in text):
+        floor = text[:1].isdigit()
+        if not floor and _LIVE_ON.search(before) and any(c.isdigit() for c in text):
             start = match.start() + len(match[0]) - len(match[0].lstrip(" ,"))
             yield Span(start, match.start() + len(match[0].rstrip(" ,")), "address")
 
 
-def _with_head(low: str, start: int) -> int:
-    for pattern in (_HEAD, _NAMED_HOUSE):
-        head = pattern.search(low, max(0, start - 60), start)
+def _with_head(message: Message, start: int) -> int:
+    """The address with flat, house name or the word "number" before it."""
+    for pattern in (_HEAD, _NAMED_HOUSE, _NAMED_HOUSE_IN_CAPITALS):
+        written = message.raw if pattern is _NAMED_HOUSE_IN_CAPITALS else message.low
+        head = pattern.search(written, max(0, start - 60), start)
         start = head.start() if head else start
     return start
 
@@ -485,9 +563,11 @@ def _with_tail(message: Message, end: int) -> int:
             capital = message.raw[town.start(2)].isupper()
             capital = capital and (message.capitals_count or "," in town[1])
             listed = words[0] in lex.towns
-            if words[0] in lex.function_words or not (listed or capital):
+            article = words[0] in ("le", "la", "les") and capital and len(words) > 1
+            if (words[0] in lex.function_words and not article) or not (listed or capital):
                 break
-            end = _more_town(message, town.start(2) + len(re.split(r"[ ]", town[2])[0]))
+            length = len(" ".join(town[2].split(" ")[: 2 if article else 1]))
+            end = _more_town(message, town.start(2) + length)
         else:
             break
     return end
@@ -509,13 +589,18 @@ def schools(message: Message) -> Iterator[Span]:
         lex = lexicon()
         if lex.unknown(word) or lex.any_name(word) or word in lex.school_names:
             yield Span(*match.span(), "school")
+    for match in _NUMBERED_SCHOOL.finditer(message.raw):
+        yield Span(*match.span(), "school")
+    for match in _PLAIN_SCHOOL.finditer(message.low):
+        if lexicon().function_words.isdisjoint(match[1].split()):
+            yield Span(*match.span(1), "school")
     for match in _FORM.finditer(message.raw):
         if match[1].upper() not in _FILM_FORMATS:
             yield Span(*match.span(1), "school")
     for match in _FROM_SCHOOL.finditer(message.raw):
         yield from _known_for_people(message, match)
     for match in _SAINT.finditer(message.low):
-        yield Span(_with_class(message.low, match.start()), match.end(), "school")
+        yield Span(_with_class(message, match.start()), match.end(), "school")
     for match in _CLASS_SPACED.finditer(message.low):
         if message.raw[match.end() - 1].isupper() or message.raw[match.end() - 1].isdigit():
             yield Span(message.low.index(" ", match.start()) + 1, match.end(), "school")
@@ -525,7 +610,8 @@ def _known_for_people(message: Message, match: re.Match[str]) -> Iterator[Span]:
     """ "les gens de Louis Braille 2", "the boys from Kingsmead": a name and no known place."""
     lex = lexicon()
     word = message.low[match.start(1) : match.end(1)]
-    named = lex.unknown(word) or word in lex.school_names or word in lex.first_names
+    slip = match[0].split(" ")[1] == "à" and not lex.strange(word)
+    named = (lex.unknown(word) and not slip) or word in lex.school_names or word in lex.first_names
     if named and message.capitals_count and (word,) not in lex.figures:
         yield Span(match.start(1), match.end(), "school")
 
@@ -566,8 +652,10 @@ def _french_school(message: Message, index: int) -> Iterator[Span]:
             break
         end, contents = following.end, contents + 1
     if contents:
-        after = _CLASS_AFTER.match(message.low, end)
-        yield Span(_with_class(message.low, token.start), after.end() if after else end, "school")
+        behind = _CLASS_AFTER.match(message.low, end), _CLASS_BEHIND.match(message.raw, end)
+        end = max([end, *(b.end() for b in behind if b)])
+        start = token.start - 4 * message.low.endswith("the ", 0, token.start)
+        yield Span(_with_class(message, start), end, "school")
 
 
 def _is_figure(message: Message, first: int, last: int) -> bool:
@@ -578,6 +666,9 @@ def _is_figure(message: Message, first: int, last: int) -> bool:
 def _english_school(message: Message, index: int) -> Iterator[Span]:
     lex = lexicon()
     token = message.tokens[index]
+    # "en france ms jviens" is no middle school.
+    if token.word == "ms" and not token.shouted:
+        return
     first, named = index, 0
     # "Delhi Sunrise Public School": two capitals name a school even where capitals say little.
     titled = [t for t in message.tokens[max(0, index - 4) : index] if t.capital and not t.shouted]
@@ -600,7 +691,8 @@ def _english_school(message: Message, index: int) -> Iterator[Span]:
         strange = lex.unknown(word) and len(word) > 3
         name = lex.any_name(word) and word not in lex.names_that_are_verbs
         name = name or (i > 0 and message.tokens[i - 1].word in ("st", "saint"))
-        if not (capital or strange or name or holy):
+        town = word in lex.towns and _kind_of_school(message, i, index)
+        if not (capital or strange or name or holy or town):
             break
         named += not holy
         first = i
@@ -620,7 +712,16 @@ def _english_school(message: Message, index: int) -> Iterator[Span]:
     while more < len(message.tokens) and message.gap(more) in (" ", ", ") and _town(message, more):
         end = message.tokens[more].end
         more += 1
-    yield Span(_with_class(message.low, message.tokens[first].start), end, "school")
+    start = message.tokens[first].start
+    start -= 4 * message.low.endswith("the ", 0, start)
+    behind = _CLASS_BEHIND.match(message.raw, end)
+    yield Span(_with_class(message, start), behind.end() if behind else end, "school")
+
+
+def _kind_of_school(message: Message, first: int, index: int) -> bool:
+    """ "delhi modern public school", but not "my london school"."""
+    article = first > 0 and message.tokens[first - 1].word in _ARTICLES
+    return index - first > 1 and not article
 
 
 def _town(message: Message, index: int) -> bool:
@@ -655,6 +756,8 @@ def _school_after(message: Message, start: int) -> Iterator[Span]:
         yield Span(start, end, "school")
 
 
-def _with_class(low: str, start: int) -> int:
-    before = _CLASS_BEFORE.search(low, max(0, start - 40), start)
+def _with_class(message: Message, start: int) -> int:
+    window = max(0, start - 40), start
+    before = _CLASS_BEFORE.search(message.low, *window)
+    before = before or _NAMED_CLASS_BEFORE.search(message.raw, *window)
     return before.start() if before else start
