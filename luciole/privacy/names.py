@@ -152,6 +152,8 @@ _SAID_TO = {
     "montre", "ecrit", "raconte", "pense", "avoue", "repondu", "confie", "confiance", "aussi",
 }  # fmt: skip
 _TO_ONESELF = {"toi", "moi", "nous", "vous", "lui"}
+# "marie-toi", "rose-moi": a verb, not a name.
+_ORDER = re.compile(r"-(?:toi|moi|vous|nous)\b")
 _SHORT_TITLES = {"m", "ms", "miss"}
 _TELLING = 4
 _LONGEST_NAME = 5
@@ -196,7 +198,7 @@ def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
     word = token.word
     capital = token.capital and message.capitals_count
     written = message.raw[token.start : token.end].lower()
-    if written in lex.not_names or not word.isalpha():
+    if written in lex.not_names or not word.isalpha() or _ORDER.match(message.low, token.end):
         return None
     if _elided(message, index) and (titled := _title(message, index, capital)) is not None:
         return titled
@@ -727,6 +729,7 @@ def _recognised(message: Message, known: Set[int]) -> Iterator[Span]:
         and t.capital
         and not t.shouted
         and t.word.isalpha()
+        and not _ORDER.match(message.low, t.end)
         and lex.unknown(t.word)
     ]
     if not open_words:
