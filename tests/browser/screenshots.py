@@ -37,7 +37,7 @@ def quiz(widget: Widget) -> None:
     topic.locator("summary").click()
     topic.get_by_text("quiz").click()
     widget.answered()
-    widget.find(".replies button").first.click()
+    widget.find(".after button").first.click()
     widget.answered()
 
 
