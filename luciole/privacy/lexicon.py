@@ -44,7 +44,6 @@ class Lexicon:
     towns: frozenset[str]
     platforms: frozenset[str]
     figures: frozenset[tuple[str, ...]]
-    countries: frozenset[tuple[str, ...]]
     introductions: frozenset[tuple[str, ...]]
     weak_introductions: frozenset[tuple[str, ...]]
     acts: frozenset[str]
@@ -72,14 +71,6 @@ class Lexicon:
         if len(word) < _TELLING or len(word) > _LONGEST or not self.unknown(word):
             return False
         return all(self.unknown(w) for w in _slips(word))
-
-    def misspelt_place(self, word: str) -> bool:
-        """True for an unknown word one slip away from a platform or a country ("Cnada")."""
-        return self.unknown(word) and any(
-            w in self.platforms or (w,) in self.countries
-            for w in _slips(word)
-            if len(w) >= _TELLING
-        )
 
     def any_name(self, word: str) -> bool:
         return (
@@ -129,7 +120,6 @@ def lexicon() -> Lexicon:
         towns=frozenset(read_list("towns.txt")),
         platforms=_platforms(),
         figures=frozenset(map(_words, [*read_list("public_figures.txt"), *_countries()])),
-        countries=frozenset(map(_words, _countries())),
         introductions=frozenset(_words(i) for i in introductions if not i.endswith("*")),
         weak_introductions=frozenset(_words(i) for i in introductions if i.endswith("*")),
         acts=frozenset(a for a in acts if not a.endswith("*")),

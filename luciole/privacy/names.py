@@ -152,8 +152,6 @@ _SAID_TO = {
     "montre", "ecrit", "raconte", "pense", "avoue", "repondu", "confie", "confiance", "aussi",
 }  # fmt: skip
 _TO_ONESELF = {"toi", "moi", "nous", "vous", "lui"}
-# "marie-toi", "rose-moi": a verb, not a name.
-_ORDER = re.compile(r"-(?:toi|moi|vous|nous)\b")
 _SHORT_TITLES = {"m", "ms", "miss"}
 _TELLING = 4
 _LONGEST_NAME = 5
@@ -198,7 +196,7 @@ def _name_start(message: Message, index: int, figures: Set[int]) -> int | None:
     word = token.word
     capital = token.capital and message.capitals_count
     written = message.raw[token.start : token.end].lower()
-    if written in lex.not_names or not word.isalpha() or _ORDER.match(message.low, token.end):
+    if written in lex.not_names or not word.isalpha():
         return None
     if _elided(message, index) and (titled := _title(message, index, capital)) is not None:
         return titled
@@ -245,11 +243,10 @@ def _with_particle(message: Message, first: int) -> int:
 
 
 def _thing(message: Message, index: int, capital: bool) -> bool:
-    """ "a robin", "une petite marguerite", "they nick my stuff", "Marie-toi", "mustn't"."""
+    """ "a robin", "une petite marguerite", "they nick my stuff"."""
     lex = lexicon()
     tokens = message.tokens
-    joined = message.gap(index + 1) if index + 1 < len(tokens) else ""
-    if joined in ("-", "'") and tokens[index + 1].word in (_TO_ONESELF if joined == "-" else "t"):
+    if _order(message, index):
         return True
     if capital or not index or tokens[index].word not in lex.names_that_are_things:
         return False
@@ -261,6 +258,13 @@ def _thing(message: Message, index: int, capital: bool) -> bool:
         articles = _ARTICLES - {"a"}
     described = before[0] in articles and before[-1] in lex.ordinary - lex.people
     return (before[-1] in articles or described) and not _of_my_class(message, index)
+
+
+def _order(message: Message, index: int) -> bool:
+    """ "Marie-toi", "mustn't": a verb with what hangs on it."""
+    joined = message.gap(index + 1) if index + 1 < len(message.tokens) else ""
+    ends = {"-": _TO_ONESELF, "'": {"t"}}.get(joined, set())
+    return bool(ends) and message.tokens[index + 1].word in ends
 
 
 def _numbered(message: Message, index: int) -> bool:
@@ -607,8 +611,6 @@ def _stranger(message: Message, index: int, capital: bool) -> bool:
     lex = lexicon()
     if not capital or token.shouted or len(token.word) < 3:
         return False
-    if lex.misspelt_place(token.word):
-        return False
     first = message.starts_sentence(index)
     if first and index + 1 < len(message.tokens):
         following = message.tokens[index + 1]
@@ -729,7 +731,7 @@ def _recognised(message: Message, known: Set[int]) -> Iterator[Span]:
         and t.capital
         and not t.shouted
         and t.word.isalpha()
-        and not _ORDER.match(message.low, t.end)
+        and not _order(message, i)
         and lex.unknown(t.word)
     ]
     if not open_words:
