@@ -8,7 +8,9 @@ from luciole.nlu.misspelt import near
 from luciole.privacy.dates import dates
 from luciole.privacy.handles import handles
 from luciole.privacy.lexicon import lexicon
-from luciole.privacy.names import names, recogniser
+from luciole.privacy.names import names
+from luciole.privacy.names.cues import cues
+from luciole.privacy.names.recogniser import recogniser
 from luciole.privacy.numbers import numbers
 from luciole.privacy.patterns import coordinates, emails, ibans, identities, links, marks, plates
 from luciole.privacy.places import addresses, schools
@@ -34,6 +36,7 @@ class Redaction:
 def prepare() -> None:
     """Loads lists and recogniser, so that no message waits for them. Call once at start."""
     lexicon()
+    cues()
     recogniser()
 
 
