@@ -13,7 +13,7 @@ HOST ?= 127.0.0.1
 export RASA_TELEMETRY_ENABLED := false
 export UV_PYTHON := $(PYTHON)
 
-.PHONY: run test setup lint check train encoder browser clean
+.PHONY: run test setup lint check train encoder tagger browser clean
 
 run: .venv/ready
 	$(RUN) luciole run --host $(HOST) --port $(PORT)
@@ -39,11 +39,15 @@ check: .venv/ready
 train: .venv/ready
 	$(RUN) luciole train
 
-# Makes luciole/nlu/weights anew (about two hours); not part of run or test, its result is in git.
+# Makes luciole/nlu/weights anew (about three hours); not part of run or test, its result is in git.
 encoder:
 	$(PYTHON) -m venv $(TOOLS)/encoder
 	$(TOOLS)/encoder/bin/pip install --quiet -r bench/understanding/requirements.txt
 	$(TOOLS)/encoder/bin/python bench/understanding/finetune.py
+
+# Makes luciole/privacy/tagger.crfsuite anew (about two minutes), after a change of data/privacy.
+tagger: .venv/ready
+	$(RUN) python bench/privacy/train.py
 
 # uv itself comes from PyPI, so that a machine with nothing but Python can start.
 $(UV):

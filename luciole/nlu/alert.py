@@ -47,14 +47,14 @@ class AlertDetector(KeepsHeads):
         return {
             "meaning_c": 1.0,
             "max_iter": 60,
-            "spelling_alpha": 3e-5,
+            "spelling_alpha": 1e-5,
             "epochs": 8,
             # Balanced, every rare kind was so likely beforehand that look-alikes alarmed; what the
-            # alert lists say of a look-alike counts as much as five messages of data/nlu.
+            # alert lists say of a look-alike counts as much as ten messages of data/nlu.
             "class_weight": None,
-            "list_weight": 5.0,
+            "list_weight": 10.0,
             "spelling_weight": 0.5,
-            "threshold": 0.02,
+            "threshold": 0.03,
         }
 
     def __init__(self, config: dict[str, Any]) -> None:

@@ -1,15 +1,16 @@
 """The word lists of data/privacy, the platforms, and what the help directory lists."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from string import ascii_lowercase
 
 import phonenumbers
+from babel import Locale
 
 from luciole import paths
+from luciole.answers.store import LANGUAGES
 from luciole.content import ContentError, read_yaml, relative
 from luciole.countries import country_codes, country_name
 from luciole.privacy.text import folded
@@ -17,117 +18,67 @@ from luciole.privacy.text import folded
 LISTS = paths.DATA / "privacy"
 _NUMBER = re.compile(r'(?<!date: )(?<!checked: )(?<!date": )"(\+?\d[\d ()-]{1,18})"')
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)")
+_SERVICE = re.compile(r'^ {4}name: "?(.+?)"?$', re.M)
 _NOT_DIGIT = re.compile(r"\D")
 _WORD = re.compile(r"[^\W_]+")
-_TELLING = 5
-_LONGEST = 20
+
+
+# The lists whose words the tagger knows, each by a letter.
+_LETTERS = {
+    "F": "first_names.txt",
+    "L": "last_names.txt",
+    "W": "names_that_are_words.txt",
+    "V": "names_that_are_verbs.txt",
+    "O": "ordinary_words.txt",
+    "f": "function_words.txt",
+    "P": "people.txt",
+    "B": "brands.txt",
+    "t": "towns.txt",
+    "M": "titles.txt",
+    "N": "school_names.txt",
+    "s": "school_words.txt",
+    "S": "street_words.txt",
+}
+_SHORT = 3
+_NAMES = frozenset("FLWV")
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All lists, folded."""
+    """All lists, folded.
 
-    first_names: frozenset[str]
-    names_that_are_words: frozenset[str]
-    names_that_are_verbs: frozenset[str]
-    verbs_with_deeds: frozenset[str]
-    names_that_are_things: frozenset[str]
-    openers: frozenset[str]
-    times_and_weather: frozenset[str]
-    last_names: frozenset[str]
-    last_names_that_are_words: frozenset[str]
-    not_names: frozenset[str]
-    ordinary: frozenset[str]
-    function_words: frozenset[str]
-    people: frozenset[str]
-    brands: frozenset[str]
-    towns: frozenset[str]
+    classes: the letters of the lists that a word stands in (_LETTERS; p: platforms, H: names of
+    help services, l: languages). figures: words of known people, characters and countries.
+    """
+
+    classes: dict[str, str]
     platforms: frozenset[str]
     figures: frozenset[tuple[str, ...]]
-    introductions: frozenset[tuple[str, ...]]
-    weak_introductions: frozenset[tuple[str, ...]]
-    acts: frozenset[str]
-    weak_acts: frozenset[str]
-    before_names: frozenset[str]
-    school_names: frozenset[str]
-    titles: frozenset[str]
-    weak_titles: frozenset[str]
     help_numbers: frozenset[str]
     help_hosts: frozenset[str]
 
     def unknown(self, word: str) -> bool:
-        """True for a word that is in no list of ordinary words, brands or towns."""
-        return not (
-            word in self.ordinary
-            or word in self.brands
-            or word in self.towns
-            or word in self.platforms
-            or word in self.function_words
-            or word in self.people
-        )
-
-    def strange(self, word: str) -> bool:
-        """True for an unknown word that no slip of a finger or a forgotten apostrophe explains."""
-        if len(word) < _TELLING or len(word) > _LONGEST or not self.unknown(word):
-            return False
-        return all(self.unknown(w) for w in _slips(word))
+        """True for a word that is in no list but those of names."""
+        return _NAMES.issuperset(self.classes.get(word, ""))
 
     def any_name(self, word: str) -> bool:
-        return (
-            word in self.first_names
-            or word in self.last_names
-            or word in self.names_that_are_words
-            or word in self.names_that_are_verbs
-        )
-
-
-def _slips(word: str) -> Iterator[str]:
-    """The word with one letter less, one letter more, two letters swapped, or one changed."""
-    for i in range(len(word) + 1):
-        head, tail = word[:i], word[i:]
-        if tail:
-            yield head + tail[1:]
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        for letter in ascii_lowercase:
-            yield head + letter + tail
-            if tail:
-                yield head + letter + tail[1:]
+        return not _NAMES.isdisjoint(self.classes.get(word, ""))
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Everything, read once. Raises ContentError when a list is missing."""
-    introductions = read_list("introductions.txt")
-    acts = read_list("acts.txt")
-    titles = read_list("titles.txt")
-    verbs = read_list("names_that_are_verbs.txt")
+    platforms = _platforms()
+    classes: defaultdict[str, str] = defaultdict(str)
+    lists = {letter: read_list(name) for letter, name in _LETTERS.items()}
+    lists |= {"p": [*platforms], "H": _words_of_services(), "l": _languages()}
+    for letter, words in lists.items():
+        for word in dict.fromkeys(words):
+            classes[word] += letter
     return Lexicon(
-        first_names=frozenset(read_list("first_names.txt")),
-        names_that_are_words=frozenset(read_list("names_that_are_words.txt")),
-        names_that_are_verbs=frozenset(v.rstrip(" *") for v in verbs),
-        verbs_with_deeds=frozenset(v.rstrip(" *") for v in verbs if v.endswith("*")),
-        names_that_are_things=frozenset(read_list("names_that_are_things.txt")),
-        openers=frozenset(read_list("openers.txt")),
-        times_and_weather=frozenset(read_list("times_and_weather.txt")),
-        last_names=frozenset(read_list("last_names.txt")),
-        last_names_that_are_words=frozenset(read_list("last_names_that_are_words.txt")),
-        not_names=frozenset(accented_list("not_names.txt")),
-        ordinary=frozenset(read_list("ordinary_words.txt")),
-        function_words=frozenset(read_list("function_words.txt")),
-        people=frozenset(w for p in read_list("people.txt") for w in (p, p.split("-")[-1])),
-        brands=frozenset(read_list("brands.txt")),
-        towns=frozenset(read_list("towns.txt")),
-        platforms=_platforms(),
+        classes=dict(classes),
+        platforms=platforms,
         figures=frozenset(map(_words, [*read_list("public_figures.txt"), *_countries()])),
-        introductions=frozenset(_words(i) for i in introductions if not i.endswith("*")),
-        weak_introductions=frozenset(_words(i) for i in introductions if i.endswith("*")),
-        acts=frozenset(a for a in acts if not a.endswith("*")),
-        weak_acts=frozenset(a.rstrip(" *") for a in acts if a.endswith("*")),
-        before_names=frozenset(read_list("before_names.txt")),
-        school_names=frozenset(read_list("school_names.txt")),
-        titles=frozenset(t for t in titles if not t.endswith("*")),
-        weak_titles=frozenset(t.rstrip(" *") for t in titles if t.endswith("*")),
         help_numbers=_help_numbers(),
         help_hosts=_help_hosts(),
     )
@@ -135,22 +86,27 @@ def lexicon() -> Lexicon:
 
 def read_list(name: str) -> list[str]:
     """The entries of one list, folded, comments left out. Raises ContentError if missing."""
-    return [folded(line) for line in accented_list(name)]
-
-
-def accented_list(name: str) -> list[str]:
-    """The entries of one list as written, comments left out. Raises ContentError if missing."""
     path = LISTS / name
     if not path.is_file():
         raise ContentError(f"{relative(path)}:1: file is missing: restore it from git")
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (folded(line).strip() for line in path.read_text(encoding="utf-8").splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 
 
 def _countries() -> list[str]:
-    names = (country_name(c, language) for c in country_codes() for language in ("fr", "en"))
+    names = (country_name(c, language) for c in country_codes() for language in LANGUAGES)
     also_people = set(read_list("names_that_are_words.txt"))
     return [n for n in map(folded, names) if n not in also_people]
+
+
+def _languages() -> list[str]:
+    return [folded(n) for shown in LANGUAGES for n in Locale(shown).languages.values()]
+
+
+def _words_of_services() -> list[str]:
+    """The words in names of help services, which stand beside their numbers."""
+    names = (n for _, text in _helpline_files() for n in _SERVICE.findall(text))
+    return [word for name in names for word in _words(folded(name)) if len(word) > _SHORT]
 
 
 def _words(line: str) -> tuple[str, ...]:

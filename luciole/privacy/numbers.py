@@ -102,7 +102,8 @@ class _Run:
 
 
 def numbers(message: Message) -> Iterator[Span]:
-    """Phone numbers, and any other number as long as one (card and insurance numbers)."""
+    """Phone numbers, and any other number as long as one (card and insurance numbers); help
+    numbers, to be left as they are."""
     low = _O_FOR_ZERO.sub(lambda m: m[0].replace("o", "0"), message.low)
     for match in _ENDING.finditer(low):
         if len(match[1]) > 1:
@@ -112,6 +113,8 @@ def numbers(message: Message) -> Iterator[Span]:
     for run in _runs(low):
         if _personal(run, low):
             yield Span(run.start, run.end, "phone")
+        elif _helps(run):
+            yield Span(run.start, run.end, "")
 
 
 def _runs(low: str) -> Iterator[_Run]:
@@ -183,8 +186,7 @@ def _personal(run: _Run, low: str) -> bool:
     digits = "".join(run.groups)
     count = len(digits)
     international = run.international or digits.startswith("00")
-    helps = _is_help(digits) if run.international else _help_number(run.groups, digits)
-    if count < _FEWEST or helps:
+    if count < _FEWEST or _helps(run):
         return False
     if international and count >= _LONG:
         return True
@@ -211,6 +213,11 @@ def _personal(run: _Run, low: str) -> bool:
         return True
     grouped = 1 < len(run.groups) <= 4 or count == _LONG
     return grouped and not run.spoken and count > _FEWEST and _dialled_somewhere(digits)
+
+
+def _helps(run: _Run) -> bool:
+    digits = "".join(run.groups)
+    return _is_help(digits) if run.international else _help_number(run.groups, digits)
 
 
 def _help_number(groups: Sequence[str], digits: str) -> bool:

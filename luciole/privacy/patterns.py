@@ -110,11 +110,20 @@ _ID = re.compile(
 # Belgian and Irish.
 _OTHER_PLATE = re.compile(r"\b\d-[a-z]{3}-\d{3}\b|\b\d{2,3}-[a-z]{1,2}-\d{1,6}\b")
 _NEAR = 40
+_FILE = re.compile(
+    r"(?<![\w@/.-])[\w-]{1,40}\.(?:pdf|jpe?g|png|gif|docx?|odt|mp[34]|zip|txt|apk|pptx?|xlsx?)(?!\w)"
+)
 
 
 def marks(message: Message) -> Iterator[Span]:
     """Marks that the browser already set stay as they are."""
     for match in _MARK.finditer(message.low):
+        yield Span(*match.span(), "")
+
+
+def files(message: Message) -> Iterator[Span]:
+    """Names of files stay as they are."""
+    for match in _FILE.finditer(message.low):
         yield Span(*match.span(), "")
 
 

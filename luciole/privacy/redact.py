@@ -6,20 +6,24 @@ from dataclasses import dataclass
 from luciole.nlu.lookups import lexicon as places_and_apps
 from luciole.nlu.misspelt import near
 from luciole.privacy.dates import dates
-from luciole.privacy.handles import handles
 from luciole.privacy.lexicon import lexicon
-from luciole.privacy.names import names
-from luciole.privacy.names.cues import cues
-from luciole.privacy.names.recogniser import recogniser
 from luciole.privacy.numbers import numbers
-from luciole.privacy.patterns import coordinates, emails, ibans, identities, links, marks, plates
-from luciole.privacy.places import addresses, schools
+from luciole.privacy.patterns import (
+    coordinates,
+    emails,
+    files,
+    ibans,
+    identities,
+    links,
+    marks,
+    plates,
+)
+from luciole.privacy.tagger import tagged, tagger
 from luciole.privacy.text import Message, Span, cleaned, folded, message
 
-# In this order: what is found first is hidden from the later ones.
-_DETECTORS: tuple[Callable[[Message], Iterable[Span]], ...] = (
-    marks, emails, links, coordinates, ibans, identities, handles, addresses, dates, numbers,
-    plates, schools,
+# Data with a form of their own, in this order: what is found first is hidden from the later ones.
+_FORMS: tuple[Callable[[Message], Iterable[Span]], ...] = (
+    marks, files, emails, links, coordinates, ibans, identities, dates, numbers, plates,
 )  # fmt: skip
 # Marks that a country may wrongly get ("im ghanaian", "prof à Madagascare").
 _MISTAKEN = ("name", "school")
@@ -34,27 +38,16 @@ class Redaction:
 
 
 def prepare() -> None:
-    """Loads lists and recogniser, so that no message waits for them. Call once at start."""
+    """Loads lists and tagger, so that no message waits for them. Call once at start."""
     lexicon()
-    cues()
-    recogniser()
+    tagger()
 
 
-def redact(text: str, language: str | None) -> Redaction:
-    """The message with every personal datum replaced by its mark.
-
-    language: "fr", "en" or None (unknown). Both languages' expressions are always looked for, since
-    a page's language is not always the child's; it only spares English the French name recogniser.
-    """
+def redact(text: str) -> Redaction:
+    """The message with every personal datum replaced by its mark, whatever its language."""
     raw = cleaned(text)
-    taken: list[Span] = []
-    view = message(raw, taken)
-    for detector in _DETECTORS:
-        found = _merged(detector(view))
-        if found:
-            taken += found
-            view = message(raw, taken)
-    taken += _merged(names(view, language))
+    taken = taken_by_form(raw)
+    taken += tagged(raw, taken)
     masked = sorted(
         (s for s in taken if s.kind and not _helps(raw[s.start : s.end], s.kind)),
         key=lambda s: s.start,
@@ -62,6 +55,18 @@ def redact(text: str, language: str | None) -> Redaction:
     if not masked:
         return Redaction(text, ())
     return Redaction(_replaced(raw, masked), tuple(dict.fromkeys(s.kind for s in masked)))
+
+
+def taken_by_form(raw: str) -> list[Span]:
+    """Data that show by themselves what they are, and marks that stay. raw: cleaned text."""
+    taken: list[Span] = []
+    view = message(raw, taken)
+    for detector in _FORMS:
+        found = _merged(detector(view))
+        if found:
+            taken += found
+            view = message(raw, taken)
+    return taken
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

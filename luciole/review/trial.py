@@ -119,7 +119,7 @@ def explain(
         said=words,
         is_tap=request.payload is not None,
         masked=watched.text,
-        masked_kinds=prepared(request.text, request.language).kinds if request.text else (),
+        masked_kinds=prepared(request.text).kinds if request.text else (),
         language=str(slots.get("language") or request.language),
         alert=alert,
         raised_by=parsed.get("alert_by"),

@@ -40,9 +40,8 @@ def test_phone_numbers_of_every_country(country: str, form: str) -> None:
         "dashes": national.replace(" ", "-"),
         "00": international.replace("+", "00"),
     }[form]
-    messages = ((f"mon num c'est {written} ok", "fr"), (f"text me on {written} ok", "en"))
-    for text, language in messages:
-        result = redact(text, language)
+    for text in (f"mon num c'est {written} ok", f"text me on {written} ok"):
+        result = redact(text)
         assert not any(c.isdigit() for c in result.text)
         assert result.kinds == ("phone",)
 
@@ -65,7 +64,7 @@ def test_phone_numbers_of_every_country(country: str, form: str) -> None:
         ("mon snap c'est lea.du93 !", "mon snap c'est [handle] !"),
         ("né le 12/03/2011 à Lyon", "né le [birthdate] à Lyon"),
         ("écris à lea point m arobase gmail point com", "écris à [email]"),
-        ("mon prof mme lefevre crie", "mon prof [name] crie"),
+        ("mon prof mme lefevre crie", "mon prof mme [name] crie"),
         ("j'habite au 3 bis avenue Victor Hugo", "j'habite au [address]"),
         ("je suis au collège Jean Moulin", "je suis au [school]"),
         ("zéro six douze trente-quatre cinquante-six soixante-dix-huit", "[phone]"),
@@ -92,7 +91,7 @@ def test_phone_numbers_of_every_country(country: str, form: str) -> None:
     ],
 )
 def test_whole_datum_goes_and_nothing_else(text: str, expected: str) -> None:
-    assert redact(text, None).text == expected
+    assert redact(text).text == expected
 
 
 @pytest.mark.parametrize(
@@ -118,7 +117,7 @@ def test_whole_datum_goes_and_nothing_else(text: str, expected: str) -> None:
     ],
 )
 def test_harmless_messages_stay_as_they_are(text: str) -> None:
-    result = redact(text, None)
+    result = redact(text)
     assert result.text == text
     assert result.kinds == ()
 
@@ -126,18 +125,18 @@ def test_harmless_messages_stay_as_they_are(text: str) -> None:
 def test_every_number_of_the_help_directory_stays() -> None:
     numbers = sorted(n for n in lexicon().help_numbers if n)
     assert "119" in numbers
-    touched = [n for n in numbers if redact(f"j'ai appelé le {n}", "fr").kinds]
+    touched = [n for n in numbers if redact(f"j'ai appelé le {n}").kinds]
     assert touched == []
 
 
 def test_kinds_come_once_and_in_order() -> None:
-    result = redact("mon tel 06 12 34 56 78, moi c'est Léa, lea@free.fr, 06 12 34 56 79", "fr")
+    result = redact("mon tel 06 12 34 56 78, moi c'est Léa, lea@free.fr, 06 12 34 56 79")
     assert result.kinds == ("phone", "name", "email")
 
 
-def test_both_languages_are_read_whatever_the_page_says() -> None:
-    assert redact("my name is jake", "fr").text == "my name is [name]"
-    assert redact("je m'appelle kevin", "en").text == "je m'appelle [name]"
+def test_both_languages_are_read() -> None:
+    assert redact("my name is jake").text == "my name is [name]"
+    assert redact("je m'appelle kevin").text == "je m'appelle [name]"
 
 
 @pytest.mark.parametrize(
@@ -145,11 +144,11 @@ def test_both_languages_are_read_whatever_the_page_says() -> None:
     ["06\u200b12345678", "０６１２３４５６７８", "je m'appelle Le\u0301a", "Je m’appelle Léa"],
 )
 def test_disguised_spelling_is_seen_through(text: str) -> None:
-    assert redact(text, "fr").kinds
+    assert redact(text).kinds
 
 
 @given(st.text(max_size=300))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_taken_and_changes_only_where_something_was_masked(text: str) -> None:
-    once = redact(text, "en")
+    once = redact(text)
     assert (once.text == text) == (once.kinds == ())
