@@ -18,15 +18,13 @@ from luciole.privacy.patterns import (
     marks,
     plates,
 )
-from luciole.privacy.tagger import tagged, tagger
+from luciole.privacy.tagger import KINDS, tagged, tagger
 from luciole.privacy.text import Message, Span, cleaned, folded, message
 
 # Data with a form of their own, in this order: what is found first is hidden from the later ones.
 _FORMS: tuple[Callable[[Message], Iterable[Span]], ...] = (
     marks, files, emails, links, coordinates, ibans, identities, dates, numbers, plates,
 )  # fmt: skip
-# Marks that a country may wrongly get ("im ghanaian", "prof à Madagascare").
-_MISTAKEN = ("name", "school")
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def _helps(words: str, kind: str) -> bool:
     """A word taken for a name, though it is a country, its people or an app, also misspelt, and
     hardly anybody's name: which help services are shown hangs on it."""
     word = folded(words)
-    if kind not in _MISTAKEN or not word.isalpha():
+    if kind not in KINDS or not word.isalpha():
         return False
     listed = places_and_apps().get(word)
     if lexicon().any_name(word):

@@ -101,9 +101,8 @@ def test_left_alone(text: str) -> None:
     assert raised(text) is None
 
 
-@pytest.mark.parametrize("text", COUNTER_EXAMPLES)
-def test_counter_examples_raise_nothing(text: str) -> None:
-    assert raised(text) is None
+def test_counter_examples_raise_nothing() -> None:
+    assert [text for text in COUNTER_EXAMPLES if raised(text)] == []
 
 
 @pytest.mark.parametrize(
