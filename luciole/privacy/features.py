@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from luciole.privacy.lexicon import lexicon
-from luciole.privacy.text import BLANK, Span, folded
+from luciole.privacy.text import BLANK, Span, message
 
 # Words, and every other sign by itself, so that "milo.wolfe_09" has five parts; a stretch that is
 # taken by another detector is one.
@@ -32,10 +32,7 @@ class Part:
 
 def parts(raw: str, taken: Iterable[Span]) -> list[Part]:
     """The words and signs of a cleaned message (text.cleaned)."""
-    low = list(folded(raw))
-    for span in taken:
-        low[span.start : span.end] = BLANK * (span.end - span.start)
-    found = _PART.finditer("".join(low))
+    found = _PART.finditer(message(raw, taken).low)
     return [Part(m.start(), m.end(), TAKEN if m[0][0] == BLANK else m[0]) for m in found]
 
 
