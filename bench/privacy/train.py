@@ -8,7 +8,7 @@ import random
 import pycrfsuite
 
 from luciole.check.messages import alert_messages, training
-from luciole.privacy.features import TAKEN, features, parts
+from luciole.privacy.features import features, parts
 from luciole.privacy.marked import Marked, read_marked
 from luciole.privacy.redact import taken_by_form
 from luciole.privacy.tagger import MESSAGES, NOTHING, STAMP, WEIGHTS, data_version
@@ -35,18 +35,6 @@ def main() -> None:
             trainer.append(features(message.text, found), labels)
     trainer.train(str(WEIGHTS))
     STAMP.write_text(data_version() + "\n", encoding="utf-8")
-
-
-def learnt(message: Marked, taken: list[Span]) -> tuple[list[list[str]], list[str]]:
-    """Features and labels of each part."""
-    found = parts(message.text, taken)
-    labels = [
-        NOTHING
-        if part.word == TAKEN
-        else next((s.kind for s in message.spans if s.start <= part.start < s.end), NOTHING)
-        for part in found
-    ]
-    return features(message.text, found), labels
 
 
 def harmless() -> list[Marked]:

@@ -68,7 +68,7 @@ def _features(
         f"w+1,lists={after},{listed}",
         f"w-1,shape={before},{shape}",
         *(f"in={one}" for one in listed),
-        *(f"before={word}" for word in set(words[max(0, i - _BEFORE) : i])),
+        *(f"before={said}" for said in dict.fromkeys(words[max(0, i - _BEFORE) : i])),
     ]
     for by in _NEAR:
         j = i + by

@@ -80,7 +80,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _helps(words: str, kind: str) -> bool:
-    """A word taken for a name, though it is a country, its people or an app, also misspelt, and
+    """A word taken for a datum, though it is a country, its people or an app, also misspelt, and
     hardly anybody's name: which help services are shown hangs on it."""
     word = folded(words)
     if kind not in KINDS or not word.isalpha():
