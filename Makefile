@@ -45,7 +45,7 @@ encoder:
 	$(TOOLS)/encoder/bin/pip install --quiet -r bench/understanding/requirements.txt
 	$(TOOLS)/encoder/bin/python bench/understanding/finetune.py
 
-# Makes luciole/privacy/tagger.crfsuite anew (about two minutes), after a change of data/privacy.
+# Makes luciole/privacy/tagger.crfsuite anew (about five minutes), after a change of data/privacy.
 tagger: .venv/ready
 	$(RUN) python bench/privacy/train.py
 
