@@ -5,7 +5,7 @@ from functools import partial
 
 from luciole import paths
 from luciole.answers.store import words
-from luciole.check import answers, dialogue, masking, messages, quizzes, walk
+from luciole.check import alerts, answers, dialogue, masking, messages, quizzes, walk
 from luciole.content import files_in, read_yaml
 from luciole.errors import Mendable
 from luciole.helplines import checks as helplines
@@ -20,6 +20,7 @@ def check_all() -> list[str]:
     found = [
         *answers.faults(),
         *messages.faults(),
+        *alerts.faults(),
         *dialogue.faults(),
         *quizzes.faults(),
         *helplines.check(paths.HELPLINES),
@@ -27,7 +28,7 @@ def check_all() -> list[str]:
         *unreadable(),
     ]
     # What cannot be read or has no words cannot be walked through.
-    return found or walk.faults()
+    return [*dict.fromkeys(found)] or walk.faults()
 
 
 def unreadable() -> list[str]:

@@ -6,10 +6,10 @@ An expression is plain words, with four signs:
   `veux ... fin` up to three words between, none of them a negation
   `= au secours` only as the whole message
 Message and expression are compared in one spelling: lower case, no accents, double letters single,
-letters that were spaced or replaced by digits put back, phone spelling written out and filler
-words left out (data/alerts/spelling.yml). An expression right after a negation ("pas envie de
-mourir") does not count. Gaps are bounded and an expression is only tried where its first word
-stands, so matching time grows linearly with the message whatever is typed.
+phone spelling written out and filler words left out (data/alerts/spelling.yml); in the message,
+letters that were spaced or replaced by digits are put back. An expression right after a negation
+("pas envie de mourir") does not count. Gaps are bounded and an expression is only tried where its
+first word stands, so matching time grows linearly with the message whatever is typed.
 """
 
 import re
@@ -105,11 +105,11 @@ class AlertList:
 
     @cached_property
     def _danger(self) -> "Finder":
-        return Finder(self.expressions)
+        return Finder(self.expressions, self.spelled)
 
     @cached_property
     def _harmless(self) -> "Finder":
-        return Finder(self.unless)
+        return Finder(self.unless, self.spelled)
 
 
 def first_alert(lists: tuple[AlertList, ...], text: str) -> tuple[str, str] | None:
@@ -128,10 +128,10 @@ def first_alert(lists: tuple[AlertList, ...], text: str) -> tuple[str, str] | No
 class Finder:
     """Expressions by their first word."""
 
-    def __init__(self, expressions: tuple[str, ...]) -> None:
+    def __init__(self, expressions: tuple[str, ...], spelling: dict[str, str]) -> None:
         self._by_word: dict[str, list[Expression]] = {}
         self._by_stem: dict[str, list[Expression]] = {}
-        for expression in map(to_expression, expressions):
+        for expression in (to_expression(text, spelling) for text in expressions):
             first = expression.parts[0]
             assert first is not None
             for word in first.words:
@@ -174,11 +174,11 @@ def to_list(data: Any, spelling: dict[str, tuple[tuple[str, str], ...]]) -> Aler
     )
 
 
-def to_expression(text: str) -> Expression:
+def to_expression(text: str, spelling: dict[str, str]) -> Expression:
     """Takes an expression apart. Raises ValueError where a sign stands where it cannot."""
     words = text.replace(_GAP, f" {_GAP} ").split()
     whole = words[:1] == [_WHOLE]
-    parts = tuple(None if w == _GAP else _word(w) for w in words[whole:])
+    parts = tuple(part for w in words[whole:] for part in _parts(w, spelling))
     if not parts or parts[0] is None or parts[-1] is None:
         raise ValueError(f"expression {text!r}: it must begin and end with a word")
     return Expression(text, parts, whole)
@@ -222,14 +222,25 @@ def _end_after_gap(parts: tuple[Word | None, ...], words: list[str], at: int) ->
     return None
 
 
-def _word(text: str) -> Word:
+def _parts(text: str, spelling: dict[str, str]) -> list[Word | None]:
+    """A word of an expression in the one spelling: nothing for a filler, "c est" for "c"."""
+    if text == _GAP:
+        return [None]
     spellings = [_single(plain(w)) for w in text.split("/")]
     if not all(spellings):
         raise ValueError(f"expression with {text!r}: a word is missing beside the slash")
     stems = tuple(s[:-1] for s in spellings if s.endswith("*"))
     if any(len(s) < _STEM for s in stems):
         raise ValueError(f"expression with {text!r}: at least {_STEM} letters before the asterisk")
-    return Word(frozenset(s for s in spellings if not s.endswith("*")), stems)
+    written = [spelling.get(s, s).split() for s in spellings if not s.endswith("*")]
+    if len(spellings) == 1 and written:
+        return [Word(frozenset([word]), ()) for word in written[0]]
+    if any(len(words) != 1 for words in written):
+        raise ValueError(
+            f"expression with {text!r}: data/alerts/spelling.yml leaves one of these words out or "
+            "makes two of it: write that word in a line of its own"
+        )
+    return [Word(frozenset(words[0] for words in written), stems)]
 
 
 def _single(text: str) -> str:

@@ -30,6 +30,7 @@ RAISED = {
         "im gonna unalive myself",
         "ending it all tonight",
         "my friend wants to die",
+        "im having suicide thoughts",
         "su\u200bicidal thoughts again",
     ],
     "self_harm": [
@@ -44,7 +45,16 @@ RAISED = {
         "i ran away",
         "nowhere to sleep tonight",
     ],
-    "danger": ["🆘", "au secours", "il est derrière ma porte", "hes at my door", "locked me in"],
+    "danger": [
+        "🆘",
+        "au secours",
+        "il est derrière ma porte",
+        "hes at my door",
+        "locked me in",
+        "he isnt letting me leave his room",
+        "il me laisse plus sortir de sa chambre",
+        "on m'a menacée de mort",
+    ],
 }
 
 LEFT_ALONE = [
@@ -63,6 +73,7 @@ LEFT_ALONE = [
     "he told me to kys",
     "ma mère va me tuer",
     "my parents will kill me",
+    "my mum wont let me leave the house without a coat",
     "sos maths",
     "",
     "😭😭😭",
@@ -127,6 +138,16 @@ def test_signs_of_expressions(expression: str, text: str, found: bool) -> None:
     assert bool(made([expression]).find(text)) is found
 
 
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [("c urgent", "c'est urgent"), ("je m enfuis", "j'enfuis"), ("red lol car", "red car")],
+)
+def test_expressions_are_spelt_as_messages_are(expression: str, text: str) -> None:
+    spelling = (("'", " "), ("c", "c est"), ("est", ""), ("m", ""), ("j", "je"), ("lol", ""))
+    alerts = AlertList("suicide", "fr", (expression,), (), (), (), spelling)
+    assert alerts.find(text) == expression
+
+
 def test_unless_takes_back_only_its_own_words() -> None:
     alerts = made(["red car"], unless=("toy red car",))
     assert alerts.find("a toy red car") is None
@@ -140,7 +161,13 @@ def test_the_answer_is_our_expression_and_never_the_message() -> None:
 @pytest.mark.parametrize("expression", ["...", "... car", "car ...", "=", "ca*", "car/"])
 def test_an_expression_that_cannot_be_read_is_refused(expression: str) -> None:
     with pytest.raises(ValueError, match="expression"):
-        to_expression(expression)
+        to_expression(expression, {})
+
+
+@pytest.mark.parametrize("expression", ["red/lol car", "red/c car"])
+def test_a_word_that_messages_never_hold_beside_others_is_refused(expression: str) -> None:
+    with pytest.raises(ValueError, match="a line of its own"):
+        to_expression(expression, {"lol": "", "c": "c est"})
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda t: t[:8])

@@ -7,9 +7,10 @@ import pytest
 
 from luciole import paths
 from luciole.answers.store import Answer, Words, load
-from luciole.check import answers, dialogue, messages, unreadable
+from luciole.check import alerts, answers, dialogue, messages, unreadable
 from luciole.check.messages import Example
 from luciole.content import ContentError, read_yaml, relative
+from luciole.nlu.expressions import load_lists
 
 GOOD = """language: fr
 answers:
@@ -219,6 +220,19 @@ def test_a_held_out_message_in_the_alert_lists_is_found(monkeypatch: pytest.Monk
     assert relative(paths.ALERTS) in taught.where
     monkeypatch.setattr(messages, "held_out_messages", lambda: [taught])
     assert any(taught.where in fault for fault in messages.faults())
+
+
+def test_an_alert_expression_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = paths.ALERTS / "fr" / "runaway.yml"
+    read = Path.read_text
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = lines.index("expressions:\n") + 1
+    lines.insert(at, "  - je m/me sauve\n")
+    broken = lambda self, *a, **k: "".join(lines) if self == path else read(self, *a, **k)  # noqa: E731
+    monkeypatch.setattr(Path, "read_text", broken)
+    monkeypatch.setattr(alerts, "load_lists", load_lists.__wrapped__)
+    [fault] = alerts.faults()
+    assert fault.startswith(f"{relative(path)}:{at + 1}: expression with 'm/me'")
 
 
 @pytest.mark.parametrize(
