@@ -36,10 +36,9 @@ sys.path.insert(0, str(ROOT / "luciole" / "nlu"))
 from tokens import Vocabulary  # noqa: E402  (the tokenizer that serves is the one that trains)
 
 OUT = ROOT / "luciole" / "nlu" / "weights"
-PREFIX = "query: "
 MOST_PIECES = 64
 BATCH = 48
-ROUNDS = (5, 4, 3, 2)  # passes over the data in each round
+ROUNDS = (5, 4, 3, 3)  # passes over the data in each round
 RATE, HEAD_RATE = 1e-4, 2e-3
 HEADS_ALONE = 0.08  # of a round
 SHARPNESS = 8.0
@@ -233,7 +232,7 @@ def batches(
 ) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor]]:
     """Rows, mask, intents and kinds of messages of like length, in random order."""
     said = [
-        (words.rows(PREFIX + spoken(e, chance), MOST_PIECES), e)
+        (words.rows(spoken(e, chance), MOST_PIECES), e)
         for e in chance.sample(examples, len(examples))
     ]
     chunks = [

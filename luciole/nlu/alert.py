@@ -54,7 +54,7 @@ class AlertDetector(KeepsHeads):
             "class_weight": None,
             "list_weight": 10.0,
             "spelling_weight": 0.5,
-            "threshold": 0.03,
+            "threshold": 0.02,
         }
 
     def __init__(self, config: dict[str, Any]) -> None:

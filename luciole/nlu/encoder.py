@@ -4,7 +4,6 @@ The encoder is multilingual-e5-small, fine-tuned on our messages and kept in 8 b
 (bench/understanding/README.md is its model card). It runs on ONNX Runtime, offline.
 """
 
-import json
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,45 +26,31 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from luciole import paths
 from luciole.content import files_in, version_of
 from luciole.nlu.parts import parts
-from luciole.nlu.tokens import Vocabulary
+from luciole.nlu.pieces import Pieces, pieces, session
 
-# The task mark that multilingual-e5 was trained with.
-_PREFIX = "query: "
 _MOST_PIECES = 64
 _BATCH = 64
 
 
 @dataclass(frozen=True)
 class Encoder:
-    """vocabulary: text -> rows. table: int8 rows of piece vectors, `scale` per row."""
-
-    vocabulary: Vocabulary
-    table: NDArray[np.int8]
-    scale: NDArray[np.float32]
+    pieces: Pieces
     session: onnxruntime.InferenceSession
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape (len(texts), dimensions)."""
-        rows = [self.vocabulary.rows(_PREFIX + text, _MOST_PIECES) for text in texts]
+        rows = [self.pieces.vocabulary.rows(text, _MOST_PIECES) for text in texts]
         # Texts of like length share a batch, so that little of it is padding.
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
         batches = [order[at : at + _BATCH] for at in range(0, len(order), _BATCH)]
         encoded = on_all_cores(lambda batch: self._encode([rows[i] for i in batch]), batches)
-        vectors = np.empty((len(rows), self.table.shape[1]), np.float32)
+        vectors = np.empty((len(rows), self.pieces.table.shape[1]), np.float32)
         for batch, found in zip(batches, encoded, strict=True):
             vectors[batch] = found
         return vectors
 
     def _encode(self, rows: list[list[int]]) -> NDArray[np.float32]:
-        longest = max(map(len, rows))
-        mask = np.zeros((len(rows), longest), np.float32)
-        pieces = np.zeros((len(rows), longest, self.table.shape[1]), np.float32)
-        for i, row in enumerate(rows):
-            mask[i, : len(row)] = 1.0
-            pieces[i, : len(row)] = self.table[row] * self.scale[row, None]
-        vectors: NDArray[np.float32] = self.session.run(None, {"embeddings": pieces, "mask": mask})[
-            0
-        ]
+        vectors: NDArray[np.float32] = self.session.run(None, self.pieces.vectors(rows))[0]
         return vectors
 
 
@@ -82,21 +67,7 @@ def on_all_cores(
 @lru_cache(maxsize=1)
 def encoder() -> Encoder:
     """The bundled encoder, loaded once a process."""
-    with np.load(paths.WEIGHTS / "vocabulary.npz", allow_pickle=False) as saved:
-        pieces = str(saved["pieces"]).split("\n")
-        scores = saved["scores"].tolist()
-        table, scale = saved["table"], saved["scale"]
-        normal = json.loads(str(saved["norm"]))
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(
-        str(paths.WEIGHTS / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-    )
-    known = {
-        piece: (row, score) for row, (piece, score) in enumerate(zip(pieces, scores, strict=True))
-    }
-    return Encoder(Vocabulary(known, normal), table, scale, session)
+    return Encoder(pieces(), session(paths.WEIGHTS / "encoder.onnx"))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

@@ -30,11 +30,19 @@ class Vocabulary:
 
     def rows(self, text: str, most: int) -> list[int]:
         """The rows of a text's pieces with begin and end marks, at most `most` of them."""
-        normal = "".join(self.normal.get(character, character) for character in text)
+        normal = self._normalised(text)
         # A piece has a space at its beginning at most, so each word is split by itself.
         words = (_SPACE + word for word in _SPACES.sub(_SPACE, normal.strip()).split(_SPACE))
         found = [row for word in words for row in self._best_path(word)]
         return [BEGIN, *found[: most - 2], END]
+
+    def of_word(self, word: str, begins: bool) -> list[int]:
+        """The rows of one word or sign. begins: whether a space, or nothing, stands before it."""
+        normal = self._normalised(word).strip().replace(" ", _SPACE)
+        return self._best_path(_SPACE * begins + normal) or [UNKNOWN]
+
+    def _normalised(self, text: str) -> str:
+        return "".join(self.normal.get(character, character) for character in text)
 
     def _best_path(self, word: str) -> list[int]:
         """The most probable split of a word; time grows linearly with its length."""
