@@ -39,15 +39,20 @@ check: .venv/ready
 train: .venv/ready
 	$(RUN) luciole train
 
-# Makes luciole/nlu/weights anew (about three hours); not part of run or test, its result is in git.
-encoder:
-	$(PYTHON) -m venv $(TOOLS)/encoder
-	$(TOOLS)/encoder/bin/pip install --quiet -r bench/understanding/requirements.txt
-	$(TOOLS)/encoder/bin/python bench/understanding/finetune.py
+# PyTorch and ONNX, which train networks; nothing that serves needs them.
+$(TOOLS)/encoder: bench/understanding/requirements.txt
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet -r $<
+	touch $@
 
-# Makes luciole/privacy/tagger.crfsuite anew (about five minutes), after a change of data/privacy.
-tagger: .venv/ready
-	$(RUN) python bench/privacy/train.py
+# Makes luciole/nlu/weights anew (about three hours); not part of run or test, its result is in git.
+encoder: $(TOOLS)/encoder
+	$</bin/python bench/understanding/finetune.py
+
+# Makes both taggers of luciole/privacy anew (about fifteen minutes), after a change of data/privacy.
+tagger: .venv/ready $(TOOLS)/encoder
+	$(RUN) python bench/privacy/train.py $(TOOLS)/tagger.jsonl
+	$(TOOLS)/encoder/bin/python bench/privacy/network.py $(TOOLS)/tagger.jsonl
 
 # uv itself comes from PyPI, so that a machine with nothing but Python can start.
 $(UV):

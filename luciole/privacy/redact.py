@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from luciole.nlu.lookups import lexicon as places_and_apps
 from luciole.nlu.misspelt import near
+from luciole.privacy import tagger
 from luciole.privacy.dates import dates
 from luciole.privacy.lexicon import lexicon
 from luciole.privacy.numbers import numbers
@@ -18,7 +19,7 @@ from luciole.privacy.patterns import (
     marks,
     plates,
 )
-from luciole.privacy.tagger import KINDS, tagged, tagger
+from luciole.privacy.tagger import KINDS, tagged
 from luciole.privacy.text import Message, Span, cleaned, folded, message
 
 # Data with a form of their own, in this order: what is found first is hidden from the later ones.
@@ -38,7 +39,7 @@ class Redaction:
 def prepare() -> None:
     """Loads lists and tagger, so that no message waits for them. Call once at start."""
     lexicon()
-    tagger()
+    tagger.prepare()
 
 
 def redact(text: str) -> Redaction:

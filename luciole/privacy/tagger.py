@@ -1,52 +1,80 @@
 """Names, schools, addresses and user names: what only the words around it tell.
 
-A linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001; CRFsuite) over the
-features of `features.py`, learnt from data/privacy/messages by `make tagger` (bench/privacy).
+Two taggers that err differently, and the mean of what they say: a linear-chain conditional random
+field (Lafferty, McCallum and Pereira, 2001; CRFsuite) over the lists and neighbours of
+`features.py`, and the network of `network.py`. Both learn from data/privacy/messages by
+`make tagger` (bench/privacy).
 """
 
 from collections.abc import Iterator
 from functools import lru_cache
 
+import numpy as np
 import pycrfsuite
+from numpy.typing import NDArray
 
 from luciole import paths
 from luciole.content import files_in, version_of
 from luciole.privacy.features import TAKEN, Part, features, parts
-from luciole.privacy.lexicon import LISTS, lexicon
+from luciole.privacy.lexicon import LISTS
+from luciole.privacy.network import likelihoods, network
 from luciole.privacy.text import Span
 
 KINDS = ("name", "school", "address", "handle")
 NOTHING = "O"
+LABELS = (NOTHING, *KINDS)
 MESSAGES = LISTS / "messages"
 WEIGHTS = paths.ROOT / "luciole" / "privacy" / "tagger.crfsuite"
-# The version of data/privacy that the tagger has learnt.
+# The version of data/privacy that the taggers have learnt.
 STAMP = WEIGHTS.with_suffix(".version")
-# From here on a word is masked. Chosen on a set that is not learnt from (docs/privacy.md).
-_THRESHOLD = 0.35
-_THRESHOLD_OF_NAMES = 0.1
-# First and last names that are hardly anything else (lexicon).
-_KNOWN = frozenset("FL")
+# From here on a word is masked, and from the second on where its neighbour is: what is left of a
+# datum tells it. Chosen on a set that is not learnt from (docs/privacy.md).
+_LIKELY = 0.5
+_LIKELY_BESIDE = 0.1
+_HOUSE_NUMBER = 4  # digits at most
+
+
+def prepare() -> None:
+    """Loads both taggers, so that no message waits for them."""
+    tagger()
+    network()
 
 
 def tagged(raw: str, taken: list[Span]) -> list[Span]:
     """The data of these four kinds outside of what is taken. raw: cleaned text (text.cleaned)."""
     found = parts(raw, taken)
-    if not found:
-        return []
-    learnt = tagger()
-    learnt.set(features(raw, found))
-    kinds = [_kind(learnt, part, index) for index, part in enumerate(found)]
-    return list(_joined(found, kinds))
+    return list(_joined(found, _kinds(raw, found, chances(raw, found)))) if found else []
 
 
-def _kind(learnt: pycrfsuite.Tagger, part: Part, index: int) -> str:
-    """The likeliest kind of a part that is likely enough to be personal; "" for any other."""
-    if part.word == TAKEN:
-        return ""
-    known = not _KNOWN.isdisjoint(lexicon().classes.get(part.word, ""))
-    if 1.0 - learnt.marginal(NOTHING, index) < (_THRESHOLD_OF_NAMES if known else _THRESHOLD):
-        return ""
-    return max(KINDS, key=lambda kind: float(learnt.marginal(kind, index)))
+def chances(raw: str, found: list[Part]) -> NDArray[np.float64]:
+    """How likely each part is each of LABELS, of shape (parts, labels)."""
+    field = tagger()
+    field.set(features(raw, found))
+    listed = [[field.marginal(label, i) for label in LABELS] for i in range(len(found))]
+    mean: NDArray[np.float64] = (np.array(listed) + likelihoods(raw, found)) / 2
+    return mean
+
+
+def _kinds(raw: str, found: list[Part], likely: NDArray[np.float64]) -> list[str]:
+    """The kind of datum that each part is; "" for any that is none."""
+    personal = 1.0 - likely[:, 0]
+    best = [KINDS[i] for i in likely[:, 1:].argmax(axis=1)]
+    free = [part.word != TAKEN for part in found]
+    kinds = [k if f and p >= _LIKELY else "" for k, f, p in zip(best, free, personal, strict=True)]
+    for i in range(1, len(found)):
+        if free[i] and not kinds[i] and personal[i] >= _LIKELY_BESIDE:
+            kinds[i] = kinds[i - 1]
+    for i in reversed(range(len(found) - 1)):
+        if free[i] and not kinds[i] and personal[i] >= _LIKELY_BESIDE:
+            kinds[i] = kinds[i + 1]
+        # Also where the number is that of a helpline ("17 rue …") and was to stay.
+        if kinds[i + 1] == "address" and _numbers_house(raw[found[i].start : found[i].end]):
+            kinds[i] = "address"
+    return kinds
+
+
+def _numbers_house(written: str) -> bool:
+    return written.isdigit() and len(written) <= _HOUSE_NUMBER
 
 
 def _joined(found: list[Part], kinds: list[str]) -> Iterator[Span]:

@@ -67,6 +67,7 @@ def test_phone_numbers_of_every_country(country: str, form: str) -> None:
         ("mon prof mme lefevre crie", "mon prof mme [name] crie"),
         ("j'habite au 3 bis avenue Victor Hugo", "j'habite au [address]"),
         ("je suis au collège Jean Moulin", "je suis au [school]"),
+        ("il est chez lui, 17 rue Lamartine, 71000 Mâcon", "il est chez lui, [address]"),
         ("zéro six douze trente-quatre cinquante-six soixante-dix-huit", "[phone]"),
         ("mon iban FR76 3000 6000 0112 3456 7890 189", "mon iban [iban]"),
         ("my name is Emma Wilson, help", "my name is [name], help"),
@@ -127,6 +128,15 @@ def test_every_number_of_the_help_directory_stays() -> None:
     assert "119" in numbers
     touched = [n for n in numbers if redact(f"j'ai appelé le {n}").kinds]
     assert touched == []
+
+
+def test_a_name_is_found_wherever_it_stands_in_a_long_message() -> None:
+    """The network reads long messages in stretches; a name may stand across their border."""
+    for words in (10, 60, 90, 115, 116, 117, 118, 119, 120, 150, 300):
+        before = "et puis on est rentrés à la maison en bus " * (words // 9)
+        assert (
+            redact(f"{before}alors je m'appelle léa").text == f"{before}alors je m'appelle [name]"
+        )
 
 
 def test_kinds_come_once_and_in_order() -> None:
