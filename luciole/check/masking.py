@@ -1,13 +1,14 @@
 """What masking learns from: readable, learnt, and not what it is measured on."""
 
 import json
+from pathlib import Path
 
 from luciole import paths
 from luciole.content import ContentError, relative
 from luciole.privacy.marked import read_marked
 from luciole.privacy.tagger import MESSAGES, STAMP, data_version
 
-MEASURED = paths.ROOT / "bench" / "privacy" / "test.jsonl"
+MEASURED = [paths.ROOT / "bench" / "privacy" / f"{name}.jsonl" for name in ("test", "fresh")]
 
 
 def faults() -> list[str]:
@@ -21,9 +22,9 @@ def faults() -> list[str]:
     found = []
     if STAMP.read_text(encoding="utf-8").strip() != data_version():
         found.append(f"{relative(STAMP)}:1: data/privacy has changed since: run `make tagger`")
-    rows = MEASURED.read_text(encoding="utf-8").splitlines() if MEASURED.exists() else []
-    for number, row in enumerate(rows, 1):
-        text = json.loads(row)["text"].lower()
-        if text in learnt:
-            found.append(f"{relative(MEASURED)}:{number}: also learnt at {learnt[text]}: remove it")
+    for file in filter(Path.exists, MEASURED):
+        for number, row in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            text = json.loads(row)["text"].lower()
+            if text in learnt:
+                found.append(f"{relative(file)}:{number}: also learnt at {learnt[text]}: remove it")
     return found
