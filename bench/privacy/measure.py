@@ -1,6 +1,6 @@
 """What masking catches, misses and wrongly touches, and what it costs.
 
-`python bench/privacy/measure.py [--errors] [development|test|fresh]` prints a Markdown table.
+`python bench/privacy/measure.py [--errors] [development|test|fresh|natural]` prints a Markdown table.
 Spans in the labelled messages are invented data.
 """
 
@@ -91,7 +91,9 @@ def cost(name: str) -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("set", nargs="?", default="test", choices=("development", "test", "fresh"))
+    parser.add_argument(
+        "set", nargs="?", default="test", choices=("development", "test", "fresh", "natural")
+    )
     parser.add_argument("--errors", action="store_true", help="print the messages that went wrong")
     arguments = parser.parse_args()
     print(table(arguments.set, errors=arguments.errors))

@@ -8,7 +8,9 @@ from luciole.content import ContentError, relative
 from luciole.privacy.marked import read_marked
 from luciole.privacy.tagger import MESSAGES, STAMP, data_version
 
-MEASURED = [paths.ROOT / "bench" / "privacy" / f"{name}.jsonl" for name in ("test", "fresh")]
+MEASURED = [
+    paths.ROOT / "bench" / "privacy" / f"{name}.jsonl" for name in ("test", "fresh", "natural")
+]
 
 
 def faults() -> list[str]:

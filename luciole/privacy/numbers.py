@@ -57,6 +57,11 @@ _UNIT = re.compile(
     r"messages?\b|msgs?\b|fois\b|times\b|personnes?\b|people\b|gens\b|heures?\b|hours?\b|min\b|"
     r"minutes\b|jours?\b|days?\b|francs?\b|dirhams?\b|photos?\b|subs\b|subscribers\b)"
 )
+# "article 222-33-2-2", "un code reçu : 482913": numbers that name nobody.
+_NO_PERSONS = re.compile(
+    r"\b(?:articles?|art|loi|lois|law|act|section|decret|circulaire|directive|isbn|code|otp|score|"
+    r"niveau|level|record)\b[^\d\n]{0,20}$"
+)
 # Toll-free numbers belong to services, never to a child.
 _TOLL_FREE = re.compile(
     r"0?80[058]\d{4,8}|00800\d{8}|1800\d{3,7}|1?8(?:00|33|44|55|66|77|88)\d{7}|116\d{3}"
@@ -194,6 +199,8 @@ def _personal(run: _Run, low: str) -> bool:
         return False
     if digits.startswith("0") and count >= _LONG:
         return True
+    if count <= _LONG and _NO_PERSONS.search(low, max(0, run.start - _NEAR), run.start):
+        return False
     cue = bool(_CUE.search(low, max(0, run.start - _NEAR), run.start))
     if _UNIT.match(low, run.end) or (
         not cue and (_thousands(run.groups) or (run.wide and not run.spoken))

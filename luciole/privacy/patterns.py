@@ -28,7 +28,11 @@ _SPOKEN_LINK = re.compile(
     r"\b[\w-]{2,40} (?:point|dot) (?:com|fr|net|org|be|ch|gg|co)(?: (?:slash|barre|/) ?[^\s\0]+)"
 )
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?@\s)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
+    # After a space alone, "@" begins a user name too ("follow @lou.xo").
+    rf"|(?<![\w.+-])[\w.+-]{{1,64}}\s@(?:[\w-]{{1,63}}\.){{1,5}}(?:{_ENDINGS}|{_WORD_ENDINGS})(?![\w.-])"
+)
 _PROVIDERS = (
     r"(?:g ?mail|hotmail|outlook|yahoo|ymail|orange|free|laposte|la poste|sfr|icloud|live|msn|"
     r"wanadoo|bbox|numericable|proton(?:mail)?|gmx|aol|bluewin|skynet|telenet|proximus|hispeed|"
@@ -98,6 +102,12 @@ _BRITISH_PLATE = re.compile(r"\b[a-z]{2}\d{2} ?[a-z]{3}\b")
 _SWISS_PLATE = re.compile(
     r"\b(?:ag|ai|ar|be|bl|bs|fr|ge|gl|gr|ju|lu|ne|nw|ow|sg|sh|so|sz|tg|ti|ur|vd|vs|zg|zh)"
     r"[ -]?(?:\d{2,3} \d{3}|\d{5,6})\b"
+)
+# Postcodes that name a handful of doors: British, Canadian, Irish.
+_POSTCODE = re.compile(
+    r"\b[a-z]{1,2}\d[a-z\d]? ?\d(?!st\b|nd\b|rd\b|th\b|gb\b|tb\b)[abd-hjlnp-uw-z]{2}\b"
+    r"|\b[abceghj-nprstvxy]\d[a-z] ?\d[a-z]\d\b"
+    r"|\b[ac-fhknprtv-y]\d[\dw] ?(?=\d{0,3}[a-z])(?=[a-z]{0,3}\d)[\dac-fhknprtv-y]{4}\b"
 )
 _ID = re.compile(
     r"\b(?:carte d.?identite|cni|(?:ma|sa|ta|la|leur) ci|"
@@ -208,6 +218,11 @@ def identities(message: Message) -> Iterator[Span]:
     """Numbers of identity papers, pupils and insured persons that mix letters and digits."""
     for match in _ID.finditer(message.low):
         yield Span(*match.span(1), "phone")
+
+
+def postcodes(message: Message) -> Iterator[Span]:
+    for match in _POSTCODE.finditer(message.low):
+        yield Span(*match.span(), "address")
 
 
 def plates(message: Message) -> Iterator[Span]:

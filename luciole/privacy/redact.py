@@ -18,13 +18,14 @@ from luciole.privacy.patterns import (
     links,
     marks,
     plates,
+    postcodes,
 )
 from luciole.privacy.tagger import KINDS, tagged
 from luciole.privacy.text import Message, Span, cleaned, folded, message
 
 # Data with a form of their own, in this order: what is found first is hidden from the later ones.
 _FORMS: tuple[Callable[[Message], Iterable[Span]], ...] = (
-    marks, files, emails, links, coordinates, ibans, identities, dates, numbers, plates,
+    marks, files, emails, links, coordinates, ibans, identities, postcodes, dates, numbers, plates,
 )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ WEIGHTS = paths.ROOT / "luciole" / "privacy" / "tagger.crfsuite"
 STAMP = WEIGHTS.with_suffix(".version")
 # From here on a word is masked, and from the second on where its neighbour is: what is left of a
 # datum tells it. Chosen on a set that is not learnt from (docs/privacy.md).
-_LIKELY = 0.5
+_LIKELY = 0.45
 _LIKELY_BESIDE = 0.1
 _HOUSE_NUMBER = 4  # digits at most
 

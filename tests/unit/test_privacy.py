@@ -89,6 +89,11 @@ def test_phone_numbers_of_every_country(country: str, form: str) -> None:
         ("3e étage 128 bd Ney 75018 Paris", "[address]"),
         ("ma carte d'identité X4RTBPFW4", "ma carte d'identité [phone]"),
         ("his plate is AB12 CDE", "his plate is [plate]"),
+        ("suis moi, que @lou.xo stp", "suis moi, que [handle] stp"),
+        ("lea @ orange.fr", "[email]"),
+        ("eh11 2la", "[address]"),
+        ("H2X 1Y4", "[address]"),
+        ("D02 X285", "[address]"),
     ],
 )
 def test_whole_datum_goes_and_nothing_else(text: str, expected: str) -> None:
@@ -108,6 +113,9 @@ def test_whole_datum_goes_and_nothing_else(text: str, expected: str) -> None:
         "mon insta est public et snapchat.com marche pas",
         "who is taylor swift",
         "il veut 1 250 000 euros",
+        "article 222-33-2-2 du code pénal, loi n° 2018-703",
+        "j'ai reçu un code de snap : 482913",
+        "ps5 2nd hand, f1 3rd place, meet me at b2 9pm",
         "12 13 14 15 16 ans c'est quel âge",
         "je suis diabétique, je me pique le doigt",
         "faith is important in our house",
