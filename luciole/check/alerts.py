@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from luciole import paths
 from luciole.content import ContentError, read_yaml, relative
 from luciole.nlu.expressions import AlertList, load_lists, to_expression
+from luciole.nlu.normalise import plain
 
 
 def faults() -> list[str]:
@@ -18,9 +19,23 @@ def faults() -> list[str]:
 def faults_of(alerts: AlertList) -> Iterator[str]:
     path = paths.ALERTS / alerts.language / f"{alerts.kind}.yml"
     read = read_yaml(path)
-    for part in ("expressions", "unless"):
-        for number, text in enumerate(read[part]):
+    for part in ("expressions", "doubtful", "unless"):
+        for number, text in enumerate(read.get(part) or ()):
+            where = f"{relative(path)}:{read[part].lc.item(number)[0] + 1}"
             try:
                 to_expression(str(text), alerts.spelled)
             except ValueError as error:
-                yield f"{relative(path)}:{read[part].lc.item(number)[0] + 1}: {error}"
+                yield f"{where}: {error}"
+                continue
+            filler = filler_at_an_end(str(text), alerts.spelled)
+            if part == "unless" and filler:
+                yield (
+                    f"{where}: unless {str(text)!r}: {filler!r} is left out of messages, so this "
+                    "takes back more than it says: end it with another word"
+                )
+
+
+def filler_at_an_end(text: str, spelling: dict[str, str]) -> str | None:
+    """A word at either end that data/alerts/spelling.yml leaves out."""
+    words = text.split()
+    return next((w for w in (words[0], words[-1]) if spelling.get(plain(w), w) == ""), None)

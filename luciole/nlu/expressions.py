@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 from luciole import paths
@@ -74,26 +75,32 @@ class Expression:
 
 @dataclass(frozen=True)
 class AlertList:
-    """One kind in one language. unless: harmless expressions that take a match back."""
+    """One kind in one language.
+
+    expressions: raise the alert alone. doubtful: also stand in harmless messages, so they raise it
+    unless the classifier is sure there is no danger. unless: harmless ones that take a match back.
+    """
 
     kind: str
     language: str
     expressions: tuple[str, ...]
+    doubtful: tuple[str, ...]
     unless: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     spelling: tuple[tuple[str, str], ...]
 
-    def find(self, text: str) -> str | None:
+    def find(self, text: str, *, doubtful: bool = True) -> str | None:
         """The expression of the list that `text` contains, None if there is none."""
-        return self.find_in(written_out(text, self.spelled))
+        return self.find_in(written_out(text, self.spelled), doubtful=doubtful)
 
-    def find_in(self, written: list[str]) -> str | None:
+    def find_in(self, written: list[str], *, doubtful: bool) -> str | None:
         """As `find`, in words already written out in this list's language."""
         words = list(written)
         for start, end, _ in self._harmless.matches(words):
             words[start:end] = [_TAKEN_BACK] * (end - start)
-        for start, _, expression in self._danger.matches(words):
+        looked_for = (self._certain, self._doubtful) if doubtful else (self._certain,)
+        for start, _, expression in chain.from_iterable(f.matches(words) for f in looked_for):
             if not start or words[start - 1] not in _NEGATION:
                 return expression
         return None
@@ -104,22 +111,28 @@ class AlertList:
         return dict(self.spelling)
 
     @cached_property
-    def _danger(self) -> "Finder":
+    def _certain(self) -> "Finder":
         return Finder(self.expressions, self.spelled)
+
+    @cached_property
+    def _doubtful(self) -> "Finder":
+        return Finder(self.doubtful, self.spelled)
 
     @cached_property
     def _harmless(self) -> "Finder":
         return Finder(self.unless, self.spelled)
 
 
-def first_alert(lists: tuple[AlertList, ...], text: str) -> tuple[str, str] | None:
+def first_alert(
+    lists: tuple[AlertList, ...], text: str, *, doubtful: bool = True
+) -> tuple[str, str] | None:
     """The kind and the expression of the most urgent list that `text` matches."""
     written: dict[str, list[str]] = {}
     for alert_list in lists:
         if alert_list.language not in written:
             written[alert_list.language] = written_out(text, alert_list.spelled)
     for alert_list in lists:
-        found = alert_list.find_in(written[alert_list.language])
+        found = alert_list.find_in(written[alert_list.language], doubtful=doubtful)
         if found:
             return alert_list.kind, found
     return None
@@ -169,7 +182,7 @@ def to_list(data: Any, spelling: dict[str, tuple[tuple[str, str], ...]]) -> Aler
         spelling=spelling[str(data["language"])],
         **{
             part: tuple(str(t) for t in data.get(part) or ())
-            for part in ("expressions", "unless", "examples", "counter_examples")
+            for part in ("expressions", "doubtful", "unless", "examples", "counter_examples")
         },
     )
 

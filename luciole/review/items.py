@@ -106,6 +106,7 @@ def alert_item(alert: AlertList, title: str, where: str) -> Item:
     """The expressions of danger of one kind, what takes them back, and their examples."""
     lines = (
         *numbered("expression", alert.expressions),
+        *numbered("doubtful", alert.doubtful),
         *numbered("unless", alert.unless),
         *numbered("example", alert.examples),
         *numbered("counter_example", alert.counter_examples),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from luciole.nlu.expressions import KINDS, AlertList, Finder, load_lists, to_expression
+from luciole.nlu.expressions import KINDS, AlertList, Finder, first_alert, load_lists, to_expression
 
 LISTS = load_lists()
 COUNTER_EXAMPLES = sorted({text for a in LISTS for text in a.counter_examples})
@@ -88,7 +88,7 @@ def raised(text: str) -> str | None:
 
 def made(expressions: list[str], unless: tuple[str, ...] = ()) -> AlertList:
     spelling = (("rly", ""), ("u", "you"))
-    return AlertList("suicide", "en", tuple(expressions), unless, (), (), spelling)
+    return AlertList("suicide", "en", tuple(expressions), (), unless, (), (), spelling)
 
 
 def test_every_kind_has_a_full_list_in_both_languages() -> None:
@@ -112,8 +112,8 @@ def test_left_alone(text: str) -> None:
     assert raised(text) is None
 
 
-def test_counter_examples_raise_nothing() -> None:
-    assert [text for text in COUNTER_EXAMPLES if raised(text)] == []
+def test_counter_examples_raise_nothing_certain() -> None:
+    assert [t for t in COUNTER_EXAMPLES if first_alert(LISTS, t, doubtful=False)] == []
 
 
 @pytest.mark.parametrize(
@@ -144,8 +144,22 @@ def test_signs_of_expressions(expression: str, text: str, found: bool) -> None:
 )
 def test_expressions_are_spelt_as_messages_are(expression: str, text: str) -> None:
     spelling = (("'", " "), ("c", "c est"), ("est", ""), ("m", ""), ("j", "je"), ("lol", ""))
-    alerts = AlertList("suicide", "fr", (expression,), (), (), (), spelling)
+    alerts = AlertList("suicide", "fr", (expression,), (), (), (), (), spelling)
     assert alerts.find(text) == expression
+
+
+def test_a_doubtful_expression_counts_only_where_doubt_does() -> None:
+    alerts = AlertList("suicide", "en", ("red car",), ("blue car",), ("toy car",), (), (), ())
+    assert first_alert((alerts,), "a blue car") == ("suicide", "blue car")
+    assert first_alert((alerts,), "a blue car", doubtful=False) is None
+    assert first_alert((alerts,), "a blue car, a red car", doubtful=False) == ("suicide", "red car")
+
+
+@pytest.mark.parametrize(
+    "text", ["je veux me suicider", "je veux mourir", "i want to kill myself", "i want to die"]
+)
+def test_the_gravest_words_need_no_classifier(text: str) -> None:
+    assert first_alert(LISTS, text, doubtful=False)
 
 
 def test_unless_takes_back_only_its_own_words() -> None:

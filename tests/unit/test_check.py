@@ -235,6 +235,21 @@ def test_an_alert_expression_that_cannot_be_read_is_named(monkeypatch: pytest.Mo
     assert fault.startswith(f"{relative(path)}:{at + 1}: expression with 'm/me'")
 
 
+def test_an_unless_that_takes_back_more_than_it_says_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = paths.ALERTS / "fr" / "suicide.yml"
+    read = Path.read_text
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = lines.index("unless:\n") + 1
+    lines.insert(at, "  - dormir pour toujours mdr\n")
+    broken = lambda self, *a, **k: "".join(lines) if self == path else read(self, *a, **k)  # noqa: E731
+    monkeypatch.setattr(Path, "read_text", broken)
+    monkeypatch.setattr(alerts, "load_lists", load_lists.__wrapped__)
+    [fault] = alerts.faults()
+    assert fault.startswith(f"{relative(path)}:{at + 1}: unless 'dormir pour toujours mdr': 'mdr'")
+
+
 @pytest.mark.parametrize(
     "path", [paths.DOMAIN, paths.RULES / "crisis.yml", paths.NLU / "fr/feel.yml"]
 )
