@@ -10,6 +10,7 @@ takes a part of the messages, which spares time.
 """
 
 import argparse
+import json
 import random
 import subprocess
 import sys
@@ -40,6 +41,7 @@ from luciole.nlu import classifier
 from luciole.nlu.encoder import encoder
 from luciole.nlu.spelling import spell
 
+HERE = Path(__file__).parent
 HELDOUT = paths.ROOT / "tests" / "heldout"
 LANGUAGES = ("fr", "en")
 BATCH = 64
@@ -279,7 +281,6 @@ def spelling(known: Any, labels: Sequence[str], asked: Any) -> NDArray[Any]:
 
 def diet(train: Messages, test: Messages) -> NDArray[Any]:
     """`rasa train nlu` in a folder of its own, both languages in one model as ours."""
-    from rasa.core.agent import Agent
     from rasa.shared.utils.io import write_yaml
 
     blocks = [
@@ -293,17 +294,15 @@ def diet(train: Messages, test: Messages) -> NDArray[Any]:
         config.write_text(STOCK, encoding="utf-8")
         command = ["rasa", "train", "nlu", "--nlu", str(data), "-c", str(config), "--out", folder]
         subprocess.run([sys.executable, "-m", *command], check=True)
-        agent = Agent.load(str(next(Path(folder).glob("*.tar.gz"))))
-    return np.array([ranked(agent, text) for text in test.texts])
-
-
-def ranked(agent: Any, text: str) -> list[float]:
-    """The confidence of every intent, in the order of their names."""
-    import asyncio
-
-    parsed = asyncio.run(agent.parse_message(text))
-    found = {r["name"]: r["confidence"] for r in parsed["intent_ranking"]}
-    return [found.get(name, 0.0) for name in sorted(intents())]
+        told = subprocess.run(
+            [sys.executable, str(HERE / "diet.py"), str(next(Path(folder).glob("*.tar.gz")))],
+            input="\n".join(map(json.dumps, test.texts)),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    rankings = [json.loads(line) for line in told.splitlines()]
+    return np.array([[found.get(name, 0.0) for name in sorted(intents())] for found in rankings])
 
 
 def shipped(train: Messages, test: Messages, vectors: Vectors) -> NDArray[Any]:

@@ -1,0 +1,22 @@
+"""What a model of stock Rasa makes of messages: `diet.py MODEL`, texts and rankings as JSON lines.
+
+A process of its own for compare.py: importing luciole puts a stand-in in the place of TensorFlow.
+"""
+
+import asyncio
+import json
+import sys
+
+from rasa.core.agent import Agent
+
+
+async def main() -> None:
+    agent = Agent.load(sys.argv[1])
+    for line in sys.stdin:
+        parsed = await agent.parse_message(json.loads(line))
+        ranking = {r["name"]: r["confidence"] for r in parsed["intent_ranking"]}
+        print(json.dumps(ranking), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
