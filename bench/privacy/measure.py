@@ -1,6 +1,6 @@
 """What masking catches, misses and wrongly touches, and what it costs.
 
-`python bench/privacy/measure.py [--errors] [development|test|fresh|natural]` prints a Markdown table.
+`python bench/privacy/measure.py [--errors] [SET]` prints a Markdown table; SET: a file beside this.
 Spans in the labelled messages are invented data.
 """
 
