@@ -108,6 +108,8 @@ def test_the_file_on_the_hosts_own_site(page_with: Make, stub: str) -> None:
     tag = f'<luciole-chat lang="fr" country="FR" server="{EXAMPLE}/"></luciole-chat>'
     page = page_with('<script type="module" src="/widget/v1/luciole.js"></script>' + tag)
     asked: list[str] = []
+    # A slow first load still asks for the help services.
+    page.wait_for_load_state("networkidle")
     page.on("request", lambda request: asked.append(request.url))
     page.reload()
     widget = on(page).open()
