@@ -31,6 +31,8 @@ STAMP = WEIGHTS.with_suffix(".version")
 # datum tells it. Chosen on a set that is not learnt from (docs/privacy.md).
 _LIKELY = 0.45
 _LIKELY_BESIDE = 0.1
+# So many words beside a mark of its kind, a first look saw the datum itself and left the word.
+_BESIDE = 4
 _HOUSE_NUMBER = 4  # digits at most
 
 
@@ -60,7 +62,13 @@ def _kinds(raw: str, found: list[Part], likely: NDArray[np.float64]) -> list[str
     personal = 1.0 - likely[:, 0]
     best = [KINDS[i] for i in likely[:, 1:].argmax(axis=1)]
     free = [part.word != TAKEN for part in found]
-    kinds = [k if f and p >= _LIKELY else "" for k, f, p in zip(best, free, personal, strict=True)]
+    marked = [raw[part.start : part.end] if part.word == TAKEN else "" for part in found]
+    kinds = [
+        k
+        if free[i] and p >= _LIKELY and f"[{k}]" not in marked[max(0, i - _BESIDE) : i + _BESIDE]
+        else ""
+        for i, (k, p) in enumerate(zip(best, personal, strict=True))
+    ]
     for i in range(1, len(found)):
         if free[i] and not kinds[i] and personal[i] >= _LIKELY_BESIDE:
             kinds[i] = kinds[i - 1]
