@@ -21,18 +21,18 @@ def faults_of(alerts: AlertList) -> Iterator[str]:
     read = read_yaml(path)
     for part in ("expressions", "doubtful", "unless"):
         for number, text in enumerate(read.get(part) or ()):
-            where = f"{relative(path)}:{read[part].lc.item(number)[0] + 1}"
             try:
                 to_expression(str(text), alerts.spelled)
             except ValueError as error:
-                yield f"{where}: {error}"
-                continue
-            filler = filler_at_an_end(str(text), alerts.spelled)
-            if part == "unless" and filler:
-                yield (
-                    f"{where}: unless {str(text)!r}: {filler!r} is left out of messages, so this "
-                    "takes back more than it says: end it with another word"
-                )
+                yield f"{relative(path)}:{read[part].lc.item(number)[0] + 1}: {error}"
+    for number, text in enumerate(read["unless"]):
+        filler = filler_at_an_end(str(text), alerts.spelled)
+        if filler:
+            yield (
+                f"{relative(path)}:{read['unless'].lc.item(number)[0] + 1}: unless {str(text)!r}: "
+                f"{filler!r} is left out of messages, so this takes back more than it says: "
+                "end it with another word"
+            )
 
 
 def filler_at_an_end(text: str, spelling: dict[str, str]) -> str | None:

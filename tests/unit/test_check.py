@@ -222,32 +222,27 @@ def test_a_held_out_message_in_the_alert_lists_is_found(monkeypatch: pytest.Monk
     assert any(taught.where in fault for fault in messages.faults())
 
 
-def test_an_alert_expression_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    path = paths.ALERTS / "fr" / "runaway.yml"
-    read = Path.read_text
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    at = lines.index("expressions:\n") + 1
-    lines.insert(at, "  - je m/me sauve\n")
-    broken = lambda self, *a, **k: "".join(lines) if self == path else read(self, *a, **k)  # noqa: E731
-    monkeypatch.setattr(Path, "read_text", broken)
-    monkeypatch.setattr(alerts, "load_lists", load_lists.__wrapped__)
-    [fault] = alerts.faults()
-    assert fault.startswith(f"{relative(path)}:{at + 1}: expression with 'm/me'")
-
-
-def test_an_unless_that_takes_back_more_than_it_says_is_named(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("kind", "part", "line", "fault"),
+    [
+        ("runaway", "expressions", "je m/me sauve", "expression with 'm/me'"),
+        ("suicide", "unless", "dormir pour toujours mdr", "'mdr' is left out of messages"),
+    ],
+)
+def test_a_line_of_the_alert_lists_that_cannot_stand_is_named(
+    monkeypatch: pytest.MonkeyPatch, kind: str, part: str, line: str, fault: str
 ) -> None:
-    path = paths.ALERTS / "fr" / "suicide.yml"
+    path = paths.ALERTS / "fr" / f"{kind}.yml"
     read = Path.read_text
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    at = lines.index("unless:\n") + 1
-    lines.insert(at, "  - dormir pour toujours mdr\n")
+    at = lines.index(f"{part}:\n") + 1
+    lines.insert(at, f"  - {line}\n")
     broken = lambda self, *a, **k: "".join(lines) if self == path else read(self, *a, **k)  # noqa: E731
     monkeypatch.setattr(Path, "read_text", broken)
     monkeypatch.setattr(alerts, "load_lists", load_lists.__wrapped__)
-    [fault] = alerts.faults()
-    assert fault.startswith(f"{relative(path)}:{at + 1}: unless 'dormir pour toujours mdr': 'mdr'")
+    [found] = alerts.faults()
+    assert found.startswith(f"{relative(path)}:{at + 1}: ")
+    assert fault in found
 
 
 @pytest.mark.parametrize(
