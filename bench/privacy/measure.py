@@ -92,7 +92,7 @@ def cost(name: str) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "set", nargs="?", default="test", choices=("development", "test", "fresh", "natural")
+        "set", nargs="?", default="test", choices=[f.stem for f in sorted(HERE.glob("*.jsonl"))]
     )
     parser.add_argument("--errors", action="store_true", help="print the messages that went wrong")
     arguments = parser.parse_args()

@@ -14,16 +14,15 @@ from pathlib import Path
 import pycrfsuite
 
 from luciole.check.messages import alert_messages, training
-from luciole.privacy.features import TAKEN, Part, features, parts
+from luciole.privacy.features import TAKEN, Part, features
 from luciole.privacy.lexicon import read_list
 from luciole.privacy.marked import Marked, read_marked
 from luciole.privacy.redact import taken_by_form
-from luciole.privacy.tagger import LABELS, MESSAGES, NOTHING, WEIGHTS, data_version
+from luciole.privacy.tagger import LABELS, MESSAGES, NOTHING, WEIGHTS, data_version, in_sight
 from luciole.privacy.text import Span, cleaned
 
 HARMLESS = 32_000
 HARMLESS_FOR_NETWORK = 15_000  # it knows the languages already
-POSTCODE = "address"  # the only form of this kind: what stands before it is learnt without it
 TELLS_DATA = "chat_personal_info"
 PARAMETERS = {"c1": 0.1, "c2": 0.02, "max_iterations": 150, "feature.minfreq": 2}
 
@@ -56,11 +55,9 @@ def teach_network(file: Path, messages: list[Marked]) -> None:
 def labelled(message: Marked) -> tuple[list[Part], list[str]]:
     """The words of a message and what each is."""
     taken = [
-        s
-        for s in taken_by_form(message.text)
-        if s.kind == POSTCODE or not any(overlap(s, m) for m in message.spans)
+        s for s in taken_by_form(message.text) if not any(overlap(s, m) for m in message.spans)
     ]
-    found = parts(message.text, taken)
+    found = in_sight(message.text, taken)
     labels = [
         next((s.kind for s in message.spans if s.start <= p.start < s.end), NOTHING) for p in found
     ]

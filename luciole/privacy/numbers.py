@@ -57,11 +57,16 @@ _UNIT = re.compile(
     r"messages?\b|msgs?\b|fois\b|times\b|personnes?\b|people\b|gens\b|heures?\b|hours?\b|min\b|"
     r"minutes\b|jours?\b|days?\b|francs?\b|dirhams?\b|photos?\b|subs\b|subscribers\b)"
 )
-# "article 222-33-2-2", "un code reçu : 482913": numbers that name nobody.
-_NO_PERSONS = re.compile(
-    r"\b(?:articles?|art|loi|lois|law|act|section|decret|circulaire|directive|isbn|code|otp|score|"
-    r"niveau|level|record)\b[^\d\n]{0,20}$"
+# "article 222-33-2-2", "loi n° 2018-703": the number of a text, right behind its name.
+_LAW = re.compile(
+    r"\b(?:articles?|art\.?|lois?|law|section|decret|circulaire|directive)"
+    r"(?: (?:n.?|no|number|numero))?\s?$"
 )
+# "un code reçu : 482913", no telephone in between.
+_CODE = re.compile(rf"\b(?:code|otp)\b(?:(?!{_CUE.pattern})[^\d\n\0]){{0,20}}$")
+_CODE_DIGITS = 6
+# "ab-123-cd": the middle of something else, not 123.
+_GLUED = re.compile(r"^[a-z-]|[a-z-]$")
 # Toll-free numbers belong to services, never to a child.
 _TOLL_FREE = re.compile(
     r"0?80[058]\d{4,8}|00800\d{8}|1800\d{3,7}|1?8(?:00|33|44|55|66|77|88)\d{7}|116\d{3}"
@@ -118,7 +123,7 @@ def numbers(message: Message) -> Iterator[Span]:
     for run in _runs(low):
         if _personal(run, low):
             yield Span(run.start, run.end, "phone")
-        elif _helps(run):
+        elif _helps(run) and not _GLUED.search(low[max(0, run.start - 1) : run.end + 1]):
             yield Span(run.start, run.end, "")
 
 
@@ -199,7 +204,9 @@ def _personal(run: _Run, low: str) -> bool:
         return False
     if digits.startswith("0") and count >= _LONG:
         return True
-    if count <= _LONG and _NO_PERSONS.search(low, max(0, run.start - _NEAR), run.start):
+    if count <= _LONG and _LAW.search(low, max(0, run.start - _NEAR), run.start):
+        return False
+    if len(run.groups) == 1 and count == _CODE_DIGITS and _CODE.search(low, 0, run.start):
         return False
     cue = bool(_CUE.search(low, max(0, run.start - _NEAR), run.start))
     if _UNIT.match(low, run.end) or (

@@ -88,14 +88,14 @@ _PLATE_CUE = re.compile(
     r"camionnette|moto|scooter|golf|clio|audi|bmw)\b"
 )
 _CUED_PLATE = re.compile(
-    r"\b(?:plaques?(?: d'immatriculation)?|immatriculee?|(?:number|license|licence) plates?|"
-    r"plates?|rego|"
-    r"(?:car )?reg|registration)(?: (?:number|is|was|c'est|cest|c|est|:|numero|quebec|suisse|belge|"
-    r"francaise|du quebec))*+\s?:?\s{0,2}"
+    r"\b(?:plaques?(?: d'immatriculation)?|immatriculee?|(?:number |license |licence )?plates?|"
+    r"rego|(?:car )?reg|registration)\b(?: (?:number|is|was|reads?|says?|c'est|cest|c|est|:|numero|"
+    r"quebec|suisse|belge|francaise|du quebec))*+\s?:?\s{0,2}"
     r"(\d{1,4} [a-z]{1,3} \d{1,4}|[a-z]\d{2} [a-z]{3}|"
-    r"[a-z\d]{1,4}(?:-[a-z\d]{1,6}|"
+    r"[a-z\d]{1,5}(?:-[a-z\d]{1,6}|"
     r" (?=[a-z]{0,3}\d)[a-z\d]{1,6}){1,2}|[a-z\d]{5,9})\b"
 )
+_SHORTEST_PLATE = 5  # letters and digits
 _FRENCH_PLATE = re.compile(r"\b[a-z]{2}([ -]?)\d{3}\1[a-z]{2}\b")
 _BRITISH_PLATE = re.compile(r"\b[a-z]{2}\d{2} ?[a-z]{3}\b")
 # "VD 384 112": Swiss.
@@ -221,15 +221,22 @@ def identities(message: Message) -> Iterator[Span]:
 
 
 def postcodes(message: Message) -> Iterator[Span]:
+    """Postcodes that alone tell where somebody lives."""
     for match in _POSTCODE.finditer(message.low):
         yield Span(*match.span(), "address")
 
 
-def plates(message: Message) -> Iterator[Span]:
-    """Number plates: of a clear form anywhere, else beside a word such as "plaque" or "reg"."""
+def named_plates(message: Message) -> Iterator[Span]:
+    """Number plates of any form, right behind a word such as "plaque" or "reg"."""
     for match in _CUED_PLATE.finditer(message.low):
-        if any(c.isdigit() for c in match[1]) and any(c.isalpha() for c in match[1]):
+        signs = [c for c in match[1] if c.isalnum()]
+        mixed = any(map(str.isdigit, signs)) and any(map(str.isalpha, signs))
+        if mixed and len(signs) >= _SHORTEST_PLATE:
             yield Span(*match.span(1), "plate")
+
+
+def plates(message: Message) -> Iterator[Span]:
+    """Number plates of a clear form anywhere, of a less clear one near a word such as "car"."""
     for pattern in (_FRENCH_PLATE, _BRITISH_PLATE, _SWISS_PLATE):
         for match in pattern.finditer(message.low):
             written = message.raw[match.start() : match.end()]

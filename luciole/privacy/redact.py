@@ -17,6 +17,7 @@ from luciole.privacy.patterns import (
     identities,
     links,
     marks,
+    named_plates,
     plates,
     postcodes,
 )
@@ -25,13 +26,17 @@ from luciole.privacy.text import Message, Span, cleaned, folded, message
 
 # Data with a form of their own, in this order: what is found first is hidden from the later ones.
 _FORMS: tuple[Callable[[Message], Iterable[Span]], ...] = (
-    marks, files, emails, links, coordinates, ibans, identities, postcodes, dates, numbers, plates,
+    marks, files, emails, links, coordinates, ibans, identities, named_plates, postcodes, dates,
+    numbers, plates,
 )  # fmt: skip
+# None of the 2,700 messages of bench/privacy holds anything after two.
+_FURTHER_LOOKS = 3
 
 
 @dataclass(frozen=True)
 class Redaction:
-    """text: the message with marks. kinds: what was masked, in order of appearance, each once."""
+    """text: the message with marks. kinds: what was masked, in order of appearance; of all looks
+    together each once."""
 
     text: str
     kinds: tuple[str, ...]
@@ -44,17 +49,30 @@ def prepare() -> None:
 
 
 def redact(text: str) -> Redaction:
-    """The message with every personal datum replaced by its mark, whatever its language."""
+    """The message with every personal datum replaced by its mark, whatever its language.
+
+    Marks change what the words beside them look like. What is then taken for a datum goes too, so
+    that a masked text, as the browser sends it, stays as it is.
+    """
+    found = look(text)
+    kinds = found.kinds
+    for _ in range(_FURTHER_LOOKS):
+        if not found.kinds:
+            break
+        found = look(found.text)
+        kinds += found.kinds
+    return Redaction(found.text, tuple(dict.fromkeys(kinds)))
+
+
+def look(text: str) -> Redaction:
+    """The message with a mark for every personal datum seen at once."""
     raw = cleaned(text)
     taken = taken_by_form(raw)
     taken += tagged(raw, taken)
-    masked = sorted(
-        (s for s in taken if s.kind and not _helps(raw[s.start : s.end], s.kind)),
-        key=lambda s: s.start,
-    )
+    masked = _merged(s for s in taken if s.kind and not _helps(raw[s.start : s.end], s.kind))
     if not masked:
         return Redaction(text, ())
-    return Redaction(_replaced(raw, masked), tuple(dict.fromkeys(s.kind for s in masked)))
+    return Redaction(_replaced(raw, masked), tuple(s.kind for s in masked))
 
 
 def taken_by_form(raw: str) -> list[Span]:
@@ -70,7 +88,7 @@ def taken_by_form(raw: str) -> list[Span]:
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Overlapping spans of one detector made one."""
+    """Overlapping spans made one, in their order."""
     merged: list[Span] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
         if merged and span.start < merged[-1].end:
@@ -94,7 +112,8 @@ def _helps(words: str, kind: str) -> bool:
     return known is not None and known.kind is not None
 
 
-def _replaced(raw: str, spans: list[Span]) -> str:
+def _replaced(raw: str, spans: Iterable[Span]) -> str:
+    """The text with a mark in the place of each span. spans: in order, none over another."""
     parts: list[str] = []
     end = 0
     for span in spans:

@@ -6,7 +6,7 @@ field (Lafferty, McCallum and Pereira, 2001; CRFsuite) over the lists and neighb
 `make tagger` (bench/privacy).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -31,8 +31,6 @@ STAMP = WEIGHTS.with_suffix(".version")
 # datum tells it. Chosen on a set that is not learnt from (docs/privacy.md).
 _LIKELY = 0.45
 _LIKELY_BESIDE = 0.1
-# So many words beside a mark of its kind, a first look saw the datum itself and left the word.
-_BESIDE = 4
 _HOUSE_NUMBER = 4  # digits at most
 
 
@@ -44,8 +42,13 @@ def prepare() -> None:
 
 def tagged(raw: str, taken: list[Span]) -> list[Span]:
     """The data of these four kinds outside of what is taken. raw: cleaned text (text.cleaned)."""
-    found = parts(raw, taken)
+    found = in_sight(raw, taken)
     return list(_joined(found, _kinds(raw, found, chances(raw, found)))) if found else []
+
+
+def in_sight(raw: str, taken: Iterable[Span]) -> list[Part]:
+    """The words the taggers read: a postcode, though taken, tells them the address before it."""
+    return parts(raw, [s for s in taken if s.kind not in KINDS])
 
 
 def chances(raw: str, found: list[Part]) -> NDArray[np.float64]:
@@ -62,13 +65,7 @@ def _kinds(raw: str, found: list[Part], likely: NDArray[np.float64]) -> list[str
     personal = 1.0 - likely[:, 0]
     best = [KINDS[i] for i in likely[:, 1:].argmax(axis=1)]
     free = [part.word != TAKEN for part in found]
-    marked = [raw[part.start : part.end] if part.word == TAKEN else "" for part in found]
-    kinds = [
-        k
-        if free[i] and p >= _LIKELY and f"[{k}]" not in marked[max(0, i - _BESIDE) : i + _BESIDE]
-        else ""
-        for i, (k, p) in enumerate(zip(best, personal, strict=True))
-    ]
+    kinds = [k if f and p >= _LIKELY else "" for k, f, p in zip(best, free, personal, strict=True)]
     for i in range(1, len(found)):
         if free[i] and not kinds[i] and personal[i] >= _LIKELY_BESIDE:
             kinds[i] = kinds[i - 1]

@@ -89,6 +89,10 @@ def test_phone_numbers_of_every_country(country: str, form: str) -> None:
         ("3e étage 128 bd Ney 75018 Paris", "[address]"),
         ("ma carte d'identité X4RTBPFW4", "ma carte d'identité [phone]"),
         ("his plate is AB12 CDE", "his plate is [plate]"),
+        # A help number in the middle of a plate does not spare it.
+        ("la plaque AB-123-CD", "la plaque [plate]"),
+        ("a white van, LK19 ZTR", "a white van, [plate]"),
+        ("plaque 12345-A-6", "plaque [plate]"),
         ("suis moi, que @lou.xo stp", "suis moi, que [handle] stp"),
         ("lea @ orange.fr", "[email]"),
         ("eh11 2la", "[address]"),
