@@ -25,6 +25,7 @@ from luciole.review.wording import wording
 
 HOME = "/review"
 WRONG_SECRET_SECONDS = 1
+LARGEST_FILE = 2_000_000  # bytes; the table of everything to sign has 250,000
 CSV = "text/csv; charset=utf-8"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -271,14 +272,16 @@ def add_forms(routes: Blueprint, door: Door) -> None:
         page = await asyncio.to_thread(pages.flow, visit, name, outcome)
         return html(page, status=status) if page else found_or_not(visit, None)
 
-    @routes.post("/verdicts")
+    @routes.post("/verdicts", stream=True)
     @inside(door)
     async def bring_verdicts(visit: Visit, request: Request) -> HTTPResponse:
+        await receive_file(request)
         return await added(visit, request)
 
-    @routes.post("/try/list")
+    @routes.post("/try/list", stream=True)
     @inside(door)
     async def try_list(visit: Visit, request: Request) -> HTTPResponse:
+        await receive_file(request)
         return await judged(visit, request)
 
 
@@ -334,6 +337,13 @@ async def judged(visit: Visit, request: Request) -> HTTPResponse:
     if field(request, "as") == "csv":
         return download(trial.table_csv(rows), "luciole-list.csv")
     return html(pages.try_page(visit, here, rows=rows, pasted=pasted))
+
+
+async def receive_file(request: Request) -> None:
+    """Reads a form that brings a file, larger than any other request may be."""
+    stream: Any = request.stream
+    stream.request_max_size = LARGEST_FILE
+    await request.receive_body()
 
 
 def brought(request: Request) -> str:

@@ -74,6 +74,7 @@ class Client:
 def address() -> Iterator[str]:
     """The console alone, without an assistant, in a thread of this process."""
     app = Sanic("review", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = 64_000  # as the server has it
     review.register(app, some_settings(SECRET))
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
@@ -509,6 +510,18 @@ def test_a_table_filled_without_the_console_signs(client: Client) -> None:
     [approved] = signed["answer/utter_chat_greet", "en"]
     assert (asked.verdict, asked.role, asked.initials) == ("change", "lawyer", "ZZ")
     assert (approved.role, approved.initials) == ("safeguarding", "AB")
+
+
+def test_the_whole_table_comes_back(client: Client) -> None:
+    cookie = client.enter()
+    rows = [*csv.DictReader(io.StringIO(client.get("verdicts.csv", cookie).text))]
+    rows[-1] |= {"verdict": "comment", "comment": "read"}
+    assert len(verdict_file(rows)["file"][1]) > 200_000
+    sent = {"Origin": client.address}
+    page = client.send("POST", "verdicts", cookie, sent, files=verdict_file(rows))
+    assert "Signatures added: 1" in page.text
+    huge = {"file": ("huge.csv", b"x" * 3_000_000)}
+    assert client.send("POST", "verdicts", cookie, sent, files=huge).status_code == 413
 
 
 @pytest.mark.parametrize(
