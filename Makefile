@@ -18,9 +18,7 @@ export UV_PYTHON := $(PYTHON)
 run: .venv/ready
 	$(RUN) luciole run --host $(HOST) --port $(PORT)
 
-test: .venv/ready browser
-	@echo "== lint and types"
-	$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
+test: .venv/ready browser lint
 	@echo "== content"
 	$(RUN) luciole check
 	@echo "== model"
@@ -31,6 +29,7 @@ test: .venv/ready browser
 setup: .venv/ready
 
 lint: .venv/ready
+	@echo "== lint and types"
 	$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) mypy
 
 check: .venv/ready

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from luciole import logs
 from luciole.errors import Mendable
+from luciole.helplines import OVERDUE_DAYS
 
 # Before anything of Rasa or TensorFlow is imported: no telemetry, no chatter.
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
@@ -20,7 +21,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 
-TOO_OLD = "days after which a help service is to be checked again (180)"
+TOO_OLD = f"days after which a help service is to be checked again ({OVERDUE_DAYS})"
 
 
 def main() -> None:
@@ -39,7 +40,7 @@ def main() -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line of design section 4."""
+    """Every command with its options (docs/operate.md)."""
     top = argparse.ArgumentParser(prog="luciole", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
@@ -55,15 +56,14 @@ def parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="validate all content; exit 1 if anything is wrong")
     check.add_argument("--release", action="store_true", help="also refuse what is not signed")
-    check.add_argument("--days", type=int, default=180, help=TOO_OLD)
+    check.add_argument("--days", type=int, default=OVERDUE_DAYS, help=TOO_OLD)
     check.set_defaults(command=check_command)
 
     helplines = commands.add_parser("helplines", help="the directory: one country, or tables")
     helplines.add_argument("country", nargs="?", metavar="CC")
-    helplines.add_argument("--coverage", action="store_true", help="services by country and kind")
     helplines.add_argument("--recheck", type=Path, metavar="CSV", help="write what to check again")
     helplines.add_argument("--apply", type=Path, metavar="CSV", help="read a filled re-check list")
-    helplines.add_argument("--days", type=int, default=180, help=TOO_OLD)
+    helplines.add_argument("--days", type=int, default=OVERDUE_DAYS, help=TOO_OLD)
     helplines.set_defaults(command=helplines_command)
 
     evaluate = commands.add_parser("evaluate", help="understand a JSONL file of messages")

@@ -90,7 +90,7 @@ def silence_warnings() -> None:
 
 
 def _say_nothing(*_: Any, **__: Any) -> None:
-    """Rasa's warnings quote messages (rasa.md 1.1)."""
+    """Rasa's warnings quote messages."""
 
 
 def _unraisable(failure: "sys.UnraisableHookArgs") -> None:

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-# At 10 ms a turn the last in the queue waits about a second.
+# At 12 ms a turn the last in the queue waits a little more than a second.
 MOST_WAITING = 100
 # A turn that awaits something (an action that calls out) must not hold up the others.
 SIDE_BY_SIDE = 4

@@ -7,7 +7,6 @@ ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "config.yml"
 DOMAIN = ROOT / "domain.yml"
 ENDPOINTS = ROOT / "endpoints.yml"
-CREDENTIALS = ROOT / "credentials.yml"
 MODELS = ROOT / "models"
 
 DATA = ROOT / "data"

@@ -1,6 +1,6 @@
 """Rasa without TensorFlow: a stand-in for a library that none of our components uses.
 
-Rasa imports TensorFlow for components that we do not have (DIET, TED). It is 830 MB on disk, a
+Rasa imports TensorFlow for components that we do not have (DIET, TED). It is 846 MB on disk, a
 third of the server's memory and of its start (docs/operate.md). Where Rasa imports it, it gets
 names that stand for nothing: classes that can be derived from and decorators that change nothing.
 Nothing of it is ever called; where TensorFlow was imported before, this stays away.

@@ -1,7 +1,7 @@
 """Known vulnerabilities of the locked packages, and what was decided for each.
 
     git clone --depth 1 https://github.com/pypa/advisory-database
-    uv run python bench/audit/audit.py advisory-database
+    .tools/bin/uv run python bench/audit/audit.py advisory-database
 
 Nothing is sent anywhere: the Python Packaging Authority's advisories (OSV format) are compared
 with uv.lock on this machine. Prints one line a finding; exit code 1 when one has no decision in

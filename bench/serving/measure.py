@@ -1,7 +1,9 @@
 """Our server against stock Rasa, on the same messages and machine, in one run, as Markdown.
 
-    uv run python bench/serving/measure.py             ours alone: about two minutes
-    uv run python bench/serving/measure.py --stock     stock Rasa too: about six
+    .tools/bin/uv run python bench/serving/measure.py
+        ours alone: about two minutes
+    .tools/bin/uv run --group stock python bench/serving/measure.py --stock
+        stock Rasa too: about six
 
 Messages are those of tests/heldout; every reply is checked. Processor time hardly depends on what
 else the machine does; seconds on the clock do, so run it on an idle one.
@@ -34,7 +36,6 @@ TICKS = os.sysconf("SC_CLK_TCK")
 RUN = "from luciole.cli import main; main()"
 QUIET = (sys.executable, "-W", "ignore")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false"}
-IMPORT_STOCK = "import time, rasa.core.run, rasa.server; print(time.process_time())"
 
 
 @dataclass(frozen=True)

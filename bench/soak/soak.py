@@ -1,6 +1,6 @@
 """Mixed load for half an hour: memory and latency have to stay flat, every reply has to be right.
 
-    uv run python bench/soak/soak.py [--minutes 30] [--clients 8] [--pause 0]
+    .tools/bin/uv run python bench/soak/soak.py [--minutes 30] [--clients 8] [--pause 0]
 
 Conversations of three turns, each begun anew: text, a tap, text. Prints a row of a Markdown table
 a minute; ends with 1 if a reply was empty or memory still grows in the second half by more than

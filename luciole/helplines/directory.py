@@ -60,7 +60,6 @@ class Channel:
 
     via: str
     to: str
-    number_country: str
     hours: Hours | None = None
     hours_as_of: str | None = None
     hours_note: Text | None = None
@@ -148,7 +147,6 @@ class Country:
     code: str
     name: Text
     languages: tuple[str, ...]
-    zones: tuple[ZoneInfo, ...]
     neighbours: tuple[str, ...]
     emergency: tuple[EmergencyNumber, ...]
     emergency_sources: tuple[Source, ...]
@@ -286,17 +284,16 @@ def _content_errors(document: Document) -> Iterator[str]:
 
 
 def _country(data: Mapping[str, Any]) -> Country:
-    zones = tuple(ZoneInfo(zone) for zone in data["time_zones"])
+    zone = ZoneInfo(data["time_zones"][0])
     return Country(
         code=data["country"],
         name=data["name"],
         languages=tuple(data["languages"]),
-        zones=zones,
         neighbours=tuple(data["neighbours"]),
         emergency=tuple(EmergencyNumber(**number) for number in data["emergency"]),
         emergency_sources=_sources(data["emergency_sources"]),
         warnings=tuple(data.get("warnings", ())),
-        services=tuple(_service(s, data["country"], zones[0]) for s in data["services"]),
+        services=tuple(_service(s, data["country"], zone) for s in data["services"]),
         not_verified=tuple(data["not_verified"]),
         fallback="fallback" in data,
         emergency_in_writing=data.get("emergency_in_writing"),
@@ -336,7 +333,6 @@ def _channel(data: Mapping[str, Any], country: str, zone: ZoneInfo) -> Channel:
     return Channel(
         via=data["via"],
         to=data["to"],
-        number_country=data.get("number_country", country),
         hours=Hours(data["hours"], zone, country) if "hours" in data else None,
         hours_as_of=data.get("hours_as_of"),
         hours_note=data.get("hours_note"),

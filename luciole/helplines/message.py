@@ -1,4 +1,4 @@
-"""The help services message of the contract (design.md, section 4)."""
+"""The help services message: what the widget shows as cards."""
 
 from __future__ import annotations
 

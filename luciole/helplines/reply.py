@@ -61,7 +61,7 @@ def help_choice(
 def help_message(
     slots: Mapping[str, Any], topic: str | None = None, alert: str | None = None
 ) -> dict[str, Any]:
-    """The message of design section 4 for these slots."""
+    """The help services message for these slots."""
     return message(help_choice(slots, topic, alert), slots["language"])
 
 

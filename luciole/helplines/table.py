@@ -19,7 +19,7 @@ from luciole.helplines.reading import Document, read
 
 COLUMNS = (
     "id", "country", "name", "contact", "hours", "facts", "sources", "say", "checked", "confidence",
-    "still_right", "checked_on", "correction",
+    "not_verified", "still_right", "checked_on", "correction",
 )  # fmt: skip
 _MONTH = re.compile(r"(?P<year>20\d\d)-(?P<month>0?[1-9]|1[0-2])(?:-\d\d?)?")
 _MONTH_FIRST = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)")
@@ -125,6 +125,7 @@ def apply_recheck(filled: Path, path: Path, today: date) -> Applied:
 def _row(service: Service, directory: Directory) -> dict[str, str]:
     sources = [source.url or source.ref or "" for source in service.sources]
     says = [source.says for source in service.sources]
+    country = directory.country(service.country) or directory.worldwide
     return {
         "id": service.id,
         "country": service.country,
@@ -136,6 +137,7 @@ def _row(service: Service, directory: Directory) -> dict[str, str]:
         "say": " | ".join(says),
         "checked": service.checked,
         "confidence": service.confidence,
+        "not_verified": " | ".join(country.not_verified),
     }
 
 

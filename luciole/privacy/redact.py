@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from luciole.nlu.lookups import lexicon as places_and_apps
 from luciole.nlu.misspelt import near
-from luciole.privacy import tagger
 from luciole.privacy.dates import dates
 from luciole.privacy.lexicon import lexicon
 from luciole.privacy.numbers import numbers
@@ -40,12 +39,6 @@ class Redaction:
 
     text: str
     kinds: tuple[str, ...]
-
-
-def prepare() -> None:
-    """Loads lists and tagger, so that no message waits for them. Call once at start."""
-    lexicon()
-    tagger.prepare()
 
 
 def redact(text: str) -> Redaction:

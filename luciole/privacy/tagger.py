@@ -17,7 +17,7 @@ from luciole import paths
 from luciole.content import files_in, version_of
 from luciole.privacy.features import TAKEN, Part, features, parts
 from luciole.privacy.lexicon import LISTS
-from luciole.privacy.network import likelihoods, network
+from luciole.privacy.network import likelihoods
 from luciole.privacy.text import Span
 
 KINDS = ("name", "school", "address", "handle")
@@ -32,12 +32,6 @@ STAMP = WEIGHTS.with_suffix(".version")
 _LIKELY = 0.45
 _LIKELY_BESIDE = 0.1
 _HOUSE_NUMBER = 4  # digits at most
-
-
-def prepare() -> None:
-    """Loads both taggers, so that no message waits for them."""
-    tagger()
-    network()
 
 
 def tagged(raw: str, taken: list[Span]) -> list[Span]:

@@ -13,14 +13,13 @@ from pathlib import Path
 from luciole import paths
 from luciole.answers.store import LANGUAGES, STYLES, Answer
 from luciole.check import answers as checks
+from luciole.helplines import OVERDUE_DAYS
 from luciole.helplines.checks import stale
 from luciole.helplines.directory import Directory
 from luciole.review.catalogue import Catalogue
 from luciole.review.fresh import fresh
 from luciole.review.items import Item
 
-# A help service that nobody has checked for half a year is overdue.
-OVERDUE_DAYS = 183
 # As readability formulas count them (LIX, Björnsson 1968).
 LONG_WORD = 6
 _SENTENCE_END = re.compile(r"[.!?…]+[’”»]?(?:\s|$)")

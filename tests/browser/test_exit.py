@@ -1,4 +1,4 @@
-"""Leaving fast and hiding (widget.md, section 2)."""
+"""Leaving fast and hiding."""
 
 import random
 import string

@@ -1,4 +1,4 @@
-"""The log of the real server after odd inputs and raising actions (rasa.md 1.2) has no word."""
+"""The log of the real server after odd inputs and raising actions has no word."""
 
 import json
 import subprocess

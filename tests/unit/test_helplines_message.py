@@ -1,4 +1,4 @@
-"""The help services message of design.md, section 4."""
+"""The help services message."""
 
 import json
 from datetime import datetime
