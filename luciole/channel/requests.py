@@ -12,6 +12,8 @@ from luciole.state.seal import MAX_STATE_CHARACTERS
 
 MAX_TEXT_CHARACTERS = 1_000
 _FIELDS = {"text", "payload", "state", "language", "country", "style"}
+_LEFT_OUT = " … "
+_NUMBER = "0123456789 +-./()"
 
 
 class BadRequest(Mendable):
@@ -40,8 +42,11 @@ def turn_request(body: Any) -> TurnRequest:
     if not all(isinstance(value, str) for value in fields.values()):
         raise BadRequest("every field must be a string")
     if "text" in fields:
-        fields["text"] = readable(fields["text"])
-    request = TurnRequest(**fields)
+        fields["text"] = capped(readable(fields["text"]))
+    # What the site chose wrongly is as if not chosen: it must not cost the child the answer.
+    choices = {"language": LANGUAGES, "style": STYLES, "country": country_codes()}
+    known = {k: v for k, v in fields.items() if k not in choices or v in choices[k]}
+    request = TurnRequest(**known)
     check(request)
     return request
 
@@ -51,21 +56,25 @@ def readable(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
+def capped(text: str) -> str:
+    """The text; of one that is too long the beginning and the end, where the point often comes."""
+    whole = text.strip()
+    if len(whole) <= MAX_TEXT_CHARACTERS:
+        return whole
+    half = (MAX_TEXT_CHARACTERS - len(_LEFT_OUT)) // 2
+    # Not within a word or a number: of half an address nobody could tell that it is personal.
+    beginning = whole[:half].rsplit(maxsplit=1)[0].rstrip(_NUMBER)
+    end = whole[-half:].split(maxsplit=1)[-1].lstrip(_NUMBER)
+    return f"{beginning}{_LEFT_OUT}{end}"
+
+
 def check(request: TurnRequest) -> None:
     """Raises BadRequest for the first field outside its limits."""
     if (request.text is None) == (request.payload is None):
         raise BadRequest("send either text or payload")
     if request.text is not None and not request.text.strip():
         raise BadRequest("text is empty")
-    if request.text is not None and len(request.text) > MAX_TEXT_CHARACTERS:
-        raise BadRequest(f"text is longer than {MAX_TEXT_CHARACTERS} characters")
     if request.payload is not None and len(request.payload) > MAX_PAYLOAD_CHARACTERS:
         raise BadRequest("payload is too long")
     if request.state is not None and len(request.state) > MAX_STATE_CHARACTERS:
         raise BadRequest("state is too long")
-    if request.language not in LANGUAGES:
-        raise BadRequest("language must be fr or en")
-    if request.style is not None and request.style not in STYLES:
-        raise BadRequest("style must be normal or simple")
-    if request.country is not None and request.country not in country_codes():
-        raise BadRequest("country must be a two-letter ISO code in capitals")

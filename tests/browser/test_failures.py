@@ -105,6 +105,57 @@ def test_several_messages_wait_and_arrive_in_order(visit: Visit) -> None:
     expect(widget.find(".failure")).to_have_count(1)
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("status", [400, 404, 413])
+def test_a_refused_message_holds_nothing_up(visit: Visit, status: int, language: str) -> None:
+    """Help is shown, nothing promises to send it again, and what waits behind it is answered."""
+    widget = visit(f"/?lang={language}").open()
+    widget.page.context.set_offline(True)
+    widget.write("un")
+    widget.find(".failure").wait_for()
+    widget.write("deux")
+    sent: list[str] = []
+
+    def refuse_first(route: Route) -> None:
+        sent.append(route.request.post_data_json["text"])
+        if sent[-1] == "un":
+            route.fulfill(status=status, json={"error": "no"})
+        else:
+            route.continue_()
+
+    widget.page.route(WEBHOOK, refuse_first)
+    widget.page.context.set_offline(False)
+    expect(widget.find("[role=log] > ol > .theirs").nth(2)).to_be_visible()
+    widget.answered()
+    assert sent == ["un", "deux"]
+    assert widget.find(TEL).count() >= 2
+    expect(widget.find(".failure")).to_have_count(1)
+    expect(widget.find(".unsent")).to_have_count(0)
+    expect(widget.find(".retry")).to_have_count(0)
+
+
+def test_a_refused_message_alone_brings_help(visit: Visit) -> None:
+    """Each time; the field goes on working."""
+    widget = visit().open()
+    widget.page.route(WEBHOOK, lambda route: route.fulfill(status=400, json={"error": "no"}))
+    for count in (1, 2):
+        widget.write("un")
+        expect(widget.find(".failure")).to_have_count(count)
+        expect(widget.find(".retry")).to_have_count(0)
+    widget.page.unroute_all()
+    widget.ask("deux")
+    expect(widget.find("[role=log] > ol > .theirs").nth(2)).to_be_visible()
+    expect(widget.find(".failure")).to_have_count(2)
+
+
+def test_too_many_requests_are_tried_again(visit: Visit) -> None:
+    widget = visit().open()
+    widget.page.route(WEBHOOK, lambda route: route.fulfill(status=429, json={}))
+    widget.write("un")
+    widget.find(".failure .retry").wait_for()
+    expect(widget.find(".mine .unsent")).to_have_count(1)
+
+
 def told(body: dict[str, str]) -> tuple[str, str | None]:
     return body["text"], body.get("state")
 

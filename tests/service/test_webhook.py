@@ -40,16 +40,11 @@ def test_a_turn_has_words_and_a_state(post: Post, language: str) -> None:
         None,
         {"text": ""},
         {"text": "\x00\u200b \n"[:1]},
-        {"text": "x" * 1_001},
         {"text": "a", "payload": "/chat_greet"},
         {"text": 1},
         {"text": {"a": "b"}},
         {"text": "a", "sender": "me"},
         {"text": "a", "metadata": "x"},
-        {"text": "a", "language": "de"},
-        {"text": "a", "country": "XX"},
-        {"text": "a", "country": "be"},
-        {"text": "a", "style": "loud"},
         {"text": "a", "state": "x" * (MAX_STATE_CHARACTERS + 1)},
     ],
 )
@@ -57,6 +52,17 @@ def test_what_breaks_the_contract_is_refused(post: Post, body: Any) -> None:
     response = post(data=json.dumps(body))
     assert response.status_code == 400
     assert set(response.json()) == {"error"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"country": "UK"}, {"country": "be"}, {"style": "loud"}, {"language": "de"}]
+)
+def test_what_a_site_chose_wrongly_is_as_if_not_chosen(post: Post, wrong: dict[str, str]) -> None:
+    """A child on a page with a wrong embed is answered all the same."""
+    replies = [post({"text": "bonjour", **chosen}) for chosen in ({}, wrong)]
+    assert [reply.status_code for reply in replies] == [200, 200]
+    right, mended = (Sealer((KEY,), 60).open(reply.json()["state"]) for reply in replies)
+    assert mended == right
 
 
 @pytest.mark.parametrize(
@@ -180,3 +186,11 @@ def test_large_bodies_are_refused(post: Post) -> None:
 
 def test_the_longest_message_is_answered(post: Post) -> None:
     assert post(data=json.dumps({"text": "😀" * 1_000})).status_code == 200
+
+
+def test_a_message_that_is_too_long_is_answered_by_its_end_too(post: Post) -> None:
+    """Masking in the browser can lengthen a text beyond the limit."""
+    before = "aujourd'hui j'ai mangé des pâtes et regardé la télé avec mon chat. " * 30
+    reply = post({"text": f"{before} je veux mourir", "country": "FR"}).json()
+    assert Sealer((KEY,), 60).open(reply["state"])["alert"] == "suicide"
+    assert services(reply)

@@ -82,9 +82,13 @@ export function makeChat(around) {
       state = reply.state;
       delivered(next.item);
       await show(reply.messages, next);
-    } catch {
-      if (!signal.aborted) fail(next.item);
-      return;
+    } catch (error) {
+      if (signal.aborted) return;
+      fail(next.item);
+      // Refused, and would be again for ever: what waits behind it must not wait for that.
+      if (!/^4(?!29)/.test(/** @type {any} */ (error).status)) return;
+      queue.shift();
+      delivered(next.item);
     } finally {
       clearTimeout(slow);
       if (!signal.aborted) {

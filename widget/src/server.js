@@ -6,7 +6,8 @@ const MOST_SECONDS = 8;
  * @param {string} url
  * @param {RequestInit} options
  * @param {AbortSignal} [wiped] ends the request when the conversation is erased
- * @returns {Promise<any>} the JSON of a good answer; rejects on anything else, after 8 s at most
+ * @returns {Promise<any>} the JSON of a good answer; rejects on anything else, after 8 s at most: with
+ *   the response if its status is not good
  */
 async function fetchJson(url, options, wiped) {
   const stop = new AbortController();
@@ -21,7 +22,7 @@ async function fetchJson(url, options, wiped) {
       redirect: "error",
       signal: stop.signal,
     });
-    if (!response.ok) throw new Error();
+    if (!response.ok) throw response;
     return await response.json();
   } finally {
     clearTimeout(timer);
