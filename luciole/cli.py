@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="train if the content changed, then serve everything")
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=5005)
-    run.add_argument("--workers", type=int, default=1)
+    run.add_argument("--workers", type=workers, default=1, metavar="N", help="processes (1)")
     run.set_defaults(command=run_command)
 
     train = commands.add_parser("train", help="train the model of the present content")
@@ -86,6 +86,15 @@ def parser() -> argparse.ArgumentParser:
     key = commands.add_parser("key", help="print a new key for LUCIOLE_STATE_KEYS")
     key.set_defaults(command=key_command)
     return top
+
+
+def workers(text: str) -> int:
+    """The number of worker processes. Raises ArgumentTypeError."""
+    from luciole.metrics import MOST_WORKERS
+
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WORKERS):
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MOST_WORKERS}")
+    return int(text)
 
 
 def train_command(arguments: argparse.Namespace) -> int:

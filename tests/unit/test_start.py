@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from rasa.engine.exceptions import GraphRunError
 
-import luciole.cli  # noqa: F401  (sets the environment that Rasa needs)
+from luciole.cli import parser  # first: it sets the environment that Rasa needs
 from luciole.dialogue.runner import StraightRunner
+from luciole.metrics import Metrics
 
 LOADED = """
 import sys, luciole.cli, luciole.server, rasa.core.policies.ted_policy, rasa.model_training
@@ -23,6 +24,23 @@ def test_tensorflow_is_not_loaded() -> None:
         [sys.executable, "-W", "ignore", "-c", LOADED], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("number", ["0", "65", "-1", "two", "²", ""])
+def test_a_number_of_workers_that_cannot_be_is_refused(
+    capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parser().parse_args(["run", f"--workers={number}"])
+    assert ended.value.code == 2
+    assert "--workers: must be a whole number from 1 to 64" in capsys.readouterr().err
+
+
+def test_every_worker_that_can_be_asked_for_is_counted() -> None:
+    counts = Metrics()
+    counts.worker = parser().parse_args(["run", "--workers=64"]).workers - 1
+    counts.turn("answered", 0.1)
+    assert "luciole_turn_seconds_count 1" in counts.text()
 
 
 class Step:
