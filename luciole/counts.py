@@ -11,9 +11,11 @@ all of them together len(TABLES) * EPSILON (docs/privacy.md says what that means
 
 import asyncio
 import csv
+import logging
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,8 @@ from luciole.evaluate import FALLBACK
 from luciole.helplines.reply import directory
 from luciole.intents import intents
 from luciole.nlu.expressions import KINDS
+
+logger = logging.getLogger(__name__)
 
 EPSILON = 0.5
 HIDDEN_BELOW = 15
@@ -50,23 +54,36 @@ class Counts:
 
     def write(self, *, unfinished: bool = False) -> None:
         """Writes and forgets the days that have ended; at the end of the process today's as well.
+        A day that cannot be written is kept for the next time.
 
         A file belongs to one process: totals of a day are the sum of its files.
         """
         for day in sorted(self._days):
             if unfinished or day < today():
-                rows = published(self._days.pop(day))
                 path = self._folder / f"{day}.{secrets.token_hex(4)}.csv"
-                with path.open("w", newline="", encoding="utf-8") as file:
-                    writer = csv.writer(file)
-                    writer.writerow(("day", "table", "language", "name", "about"))
-                    writer.writerows((day, *row, total) for row, total in rows)
+                try:
+                    write_table(path, day, published(self._days[day]))
+                except OSError as error:
+                    logger.error("counts not written: %s", type(error).__name__)
+                    # Half a file would be added to the whole one of the next time.
+                    with suppress(OSError):
+                        path.unlink(missing_ok=True)
+                else:
+                    del self._days[day]
 
     async def write_daily(self) -> None:
         """Writes each day just after its midnight (UTC), until cancelled."""
         while True:
             await asyncio.sleep(seconds_to_midnight() + 1)
             self.write()
+
+
+def write_table(path: Path, day: date, rows: Sequence[tuple[Row, int]]) -> None:
+    """One day's totals as a file. Raises OSError."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(("day", "table", "language", "name", "about"))
+        writer.writerows((day, *row, total) for row, total in rows)
 
 
 def seen(

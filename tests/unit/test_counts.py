@@ -1,6 +1,8 @@
 """Daily totals: what is counted, what is written, and what noise and hiding do."""
 
+import asyncio
 import csv
+import resource
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -49,6 +51,42 @@ def test_only_days_that_ended_are_written(tmp_path: Path, monkeypatch: pytest.Mo
     assert abs(totals["alert", "fr", "suicide"] - 500) < 100
     assert set(rows[0]) == {"day", "table", "language", "name", "about"}
     assert "secret" not in written(tmp_path)
+
+
+def test_a_day_that_cannot_be_written_is_kept_for_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The disk is full: nothing is lost, nothing stands there twice, no value is logged."""
+    kept = Counts(tmp_path)
+    for _ in range(500):
+        kept.record("fr", ALERT, SERVICES)
+    files, limits = resource.RLIMIT_FSIZE, resource.getrlimit(resource.RLIMIT_FSIZE)
+    monkeypatch.setattr(counts, "today", lambda: date.today() + timedelta(days=2))
+    resource.setrlimit(files, (20, limits[1]))
+    try:
+        kept.write()
+    finally:
+        resource.setrlimit(files, limits)
+    assert not list(tmp_path.iterdir())
+    assert caplog.messages == ["counts not written: OSError"]
+    kept.write()
+    assert len(list(tmp_path.iterdir())) == 1
+    assert "suicide" in written(tmp_path)
+
+
+async def test_a_full_disk_does_not_end_the_daily_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Counts(tmp_path / "not there")
+    kept.record("fr", ALERT, SERVICES)
+    monkeypatch.setattr(counts, "today", lambda: date.today() + timedelta(days=2))
+    monkeypatch.setattr(counts, "seconds_to_midnight", lambda: -1.0)
+    writing = asyncio.create_task(kept.write_daily())
+    await asyncio.sleep(0.05)
+    (tmp_path / "not there").mkdir()
+    await asyncio.sleep(0.05)
+    writing.cancel()
+    assert len(list((tmp_path / "not there").iterdir())) == 1
 
 
 def test_an_ending_process_writes_its_day(tmp_path: Path) -> None:
