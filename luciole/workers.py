@@ -5,11 +5,12 @@ shared memory.
 """
 
 import os
+import select
 import signal
-import time
 from collections.abc import Callable
 
 PAUSE_SECONDS = 1.0
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 def serve(count: int, work: Callable[[int], None]) -> None:
@@ -17,34 +18,36 @@ def serve(count: int, work: Callable[[int], None]) -> None:
 
     A process that dies is replaced; on a signal all get SIGTERM and are waited for.
     """
+    # A signal only leaves a note, read when no process is being made: none can be missed.
+    notes, note = os.pipe()
+    for number in STOPPING:
+        signal.signal(number, lambda *_: os.write(note, b"."))
     running = {start(worker, work): worker for worker in range(count)}
-    stopping = False
-
-    def stop(*_: object) -> None:
-        nonlocal stopping
-        stopping = True
-        for process in running:
-            os.kill(process, signal.SIGTERM)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    while running:
-        process, _ = os.wait()
-        worker = running.pop(process, None)
-        if worker is not None and not stopping:
-            time.sleep(PAUSE_SECONDS)
-            if not stopping:
+    # Looks again and again instead of waiting for a child: a signal that reached another thread
+    # would not end that wait.
+    while not select.select([notes], [], [], PAUSE_SECONDS)[0]:
+        for process, worker in list(running.items()):
+            if os.waitpid(process, os.WNOHANG)[0]:
+                del running[process]
                 running[start(worker, work)] = worker
+    for process in running:
+        os.kill(process, signal.SIGTERM)
+    for process in running:
+        os.waitpid(process, 0)
 
 
 def start(worker: int, work: Callable[[int], None]) -> int:
     """Forks a process that runs work(worker) and ends. Returns its id."""
+    # A signal for the new process waits until it has laid down the handlers it was born with.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
     process = os.fork()
+    if not process:
+        # Ctrl-C reaches the whole group; the parent passes it on as SIGTERM.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     if process:
         return process
-    # Ctrl-C reaches the whole group; the parent passes it on as SIGTERM.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         work(worker)
     finally:
