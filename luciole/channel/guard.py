@@ -7,8 +7,8 @@ datasette and Go's net/http do, so that no token, session or cookie is needed.
 import asyncio
 import ipaddress
 import secrets
-import time
 from collections.abc import Callable, Mapping
+from contextvars import Context
 from hashlib import blake2b
 from typing import Any
 
@@ -48,18 +48,28 @@ class ForgetfulRouter(Router):
         return self._get(path, method, host)
 
 
+# Calls the function after so many seconds.
+Later = Callable[[float, Callable[[], None]], None]
+
+
+def call_later(seconds: float, act: Callable[[], None]) -> None:
+    """On the running event loop; in an empty context, as a timer keeps its own alive."""
+    asyncio.get_running_loop().call_later(seconds, act, context=Context())
+
+
 class Allowance:
     """Counts messages per address and minute without keeping addresses.
 
     An address is only ever held as a keyed BLAKE2 hash. The key is random, exists in memory alone
-    and is replaced with all counts every minute: afterwards nobody, not even who reads this
-    process's memory, can tell whether an address was here. At most `MOST_ADDRESSES` are counted;
-    further ones are let in, since refusing a child is worse than serving a flood.
+    and is replaced with all counts a minute after the first was counted, whether others follow or
+    not: afterwards nobody, not even who reads this process's memory, can tell whether an address
+    was here. At most `MOST_ADDRESSES` are counted; further ones are let in, since refusing a child
+    is worse than serving a flood.
     """
 
-    def __init__(self, a_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, a_minute: int, later: Later = call_later) -> None:
         self._a_minute = a_minute
-        self._clock = clock
+        self._later = later
         self._renew()
 
     def __len__(self) -> int:
@@ -69,8 +79,8 @@ class Allowance:
         """Counts one message; False when the address has used up its minute. None: not counted."""
         if address is None:
             return True
-        if self._clock() - self._since >= WINDOW_SECONDS:
-            self._renew()
+        if not self._counts:
+            self._later(WINDOW_SECONDS, self._renew)
         hashed = blake2b(_network(address), key=self._key, digest_size=16).digest()
         if hashed not in self._counts and len(self._counts) >= MOST_ADDRESSES:
             return True
@@ -80,7 +90,6 @@ class Allowance:
     def _renew(self) -> None:
         self._key = secrets.token_bytes(32)
         self._counts: dict[bytes, int] = {}
-        self._since = self._clock()
 
 
 def install(app: Sanic, chosen: Settings) -> None:

@@ -1,6 +1,8 @@
 """Counting messages without addresses, sealing nothing but codes, and settings that are checked."""
 
+import asyncio
 import pickle
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,45 +15,79 @@ from luciole.channel.guard import Allowance, address, is_welcome
 from luciole.state.seal import Sealer, StateRefused, is_code
 
 
-class Clock:
-    now = 0.0
+class Timer:
+    """Stands still until the test says that the time is over."""
 
-    def __call__(self) -> float:
-        return self.now
+    def __init__(self) -> None:
+        self.waiting: list[tuple[float, Callable[[], None]]] = []
+
+    def __call__(self, seconds: float, act: Callable[[], None]) -> None:
+        self.waiting.append((seconds, act))
+
+    def run_out(self) -> None:
+        [(seconds, act)] = self.waiting
+        assert seconds == guard.WINDOW_SECONDS
+        self.waiting.clear()
+        act()
 
 
 def test_allowance_is_per_address_and_minute() -> None:
-    clock = Clock()
-    allowance = Allowance(2, clock)
-    assert [allowance.admits("192.0.2.1") for _ in range(3)] == [True, True, False]
-    assert allowance.admits("192.0.2.2")
-    clock.now = guard.WINDOW_SECONDS
-    assert allowance.admits("192.0.2.1")
+    timer = Timer()
+    allowance = Allowance(2, timer)
+    for _ in range(2):
+        assert [allowance.admits("192.0.2.1") for _ in range(3)] == [True, True, False]
+        assert allowance.admits("192.0.2.2")
+        timer.run_out()
 
 
 def test_allowance_keeps_no_address_and_no_key() -> None:
-    clock = Clock()
-    allowance = Allowance(2, clock)
+    timer = Timer()
+    allowance = Allowance(2, timer)
     allowance.admits("192.0.2.1")
     first = dict(vars(allowance))
     assert b"192.0.2.1" not in pickle.dumps(first["_counts"])
     assert bytes([192, 0, 2, 1]) not in pickle.dumps(first["_counts"])
-    clock.now = guard.WINDOW_SECONDS
+    timer.run_out()
     allowance.admits("192.0.2.1")
     second = vars(allowance)
     assert second["_key"] != first["_key"]
     assert not second["_counts"].keys() & first["_counts"].keys()
 
 
+def test_nothing_of_the_last_minute_is_kept_when_nobody_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By the clock of the server's event loop, which runs fast here."""
+    monkeypatch.setattr(guard, "WINDOW_SECONDS", 0.01)
+
+    async def a_quiet_night() -> tuple[dict[str, Any], dict[str, Any]]:
+        allowance = Allowance(2)
+        allowance.admits("192.0.2.1")
+        counted = dict(vars(allowance))
+        await asyncio.sleep(0.1)
+        return counted, vars(allowance)
+
+    counted, kept = asyncio.run(a_quiet_night())
+    assert len(counted["_counts"]) == 1
+    assert not kept["_counts"]
+    assert kept["_key"] != counted["_key"]
+
+
+def test_an_address_that_is_not_counted_starts_no_minute() -> None:
+    timer = Timer()
+    assert Allowance(1, timer).admits(None)
+    assert not timer.waiting
+
+
 def test_allowance_is_bounded_and_fails_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MOST_ADDRESSES", 100)
-    allowance = Allowance(1, Clock())
+    allowance = Allowance(1, Timer())
     assert all(allowance.admits(f"198.51.{i // 256}.{i % 256}") for i in range(500))
     assert len(allowance) == 100
 
 
 def test_a_home_counts_once_in_ipv6() -> None:
-    allowance = Allowance(1, Clock())
+    allowance = Allowance(1, Timer())
     assert allowance.admits("[2001:db8:0:1::1]")
     assert not allowance.admits("2001:db8:0:1:ffff::2")
     assert allowance.admits("2001:db8:0:2::1")
