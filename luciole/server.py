@@ -4,6 +4,7 @@ import asyncio
 import faulthandler
 import gc
 import resource
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,14 @@ def allow_many_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, MOST_FILES), most))
 
 
+class Listening(socket.socket):
+    """A socket that listens already: a server that takes few connections at a time does not
+    shorten the queue of those that wait."""
+
+    def listen(self, backlog: int = BACKLOG, /) -> None:
+        """Nothing: it does already."""
+
+
 def run(host: str, port: int, processes: int) -> None:
     """Serves until SIGTERM or Ctrl-C, in this process or in several forked from it."""
     allow_many_connections()
@@ -135,9 +144,12 @@ def run(host: str, port: int, processes: int) -> None:
         return
     asyncio.run(load_agent(app))
     asyncio.run(prove_ready(app))
+    shared = Listening(fileno=door.detach())
 
     def work(worker: int) -> None:
         counts.worker = worker
-        app.run(sock=door, backlog=BACKLOG, access_log=False, motd=False)
+        # asyncio accepts up to `backlog` connections at once. A proxy keeps them open, so that one
+        # process would get all the work and the others none.
+        app.run(sock=shared, backlog=1, access_log=False, motd=False)
 
     workers.serve(processes, work)

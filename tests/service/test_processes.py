@@ -1,0 +1,69 @@
+"""Server processes around an assistant of one word, which needs no model."""
+
+import os
+import signal
+import socket
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+
+from servers import Server, serving, start
+
+from luciole import paths
+
+# GET /process tells which process answers, after what a turn may take. As long as the file `broken` is there, turns fail.
+ONE_WORD = """
+import os, time
+from pathlib import Path
+from types import SimpleNamespace
+from sanic.response import text
+import luciole.cli as cli, luciole.server as server
+
+async def handle(message):
+    if Path("broken").exists():
+        raise RuntimeError
+    message.output_channel.messages.append({"text": "oui", "language": "fr"})
+
+async def load_agent(app, *_):
+    app.ctx.agent = SimpleNamespace(handle_message=handle)
+
+def with_process():
+    app = create_app()
+    app.add_route(lambda _: time.sleep(0.02) or text(str(os.getpid())), "/process")
+    return app
+
+create_app, server.create_app = server.create_app, with_process
+server.load_agent = load_agent
+cli.train_command = lambda _: 0
+"""
+CONNECTIONS = 20
+
+
+def one_word(folder: Path, workers: int = 1) -> Server:
+    return start(folder, prelude=ONE_WORD, workers=workers, PYTHONPATH=str(paths.ROOT))
+
+
+def test_kept_connections_are_shared_by_all_processes(tmp_path: Path) -> None:
+    """A proxy opens many at once and keeps them: no process is left without work."""
+    running = one_word(tmp_path, workers=2)
+    with serving(running), ExitStack() as kept:
+        processes = workers_of(running)
+        signal_all(processes, signal.SIGSTOP)
+        addresses = [("127.0.0.1", running.port)] * CONNECTIONS
+        opened = [kept.enter_context(socket.create_connection(a)) for a in addresses]
+        for connection in opened:
+            connection.sendall(b"GET /process HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        signal_all(processes, signal.SIGCONT)
+        shares = Counter(int(connection.recv(4_096).split()[-1]) for connection in opened)
+    assert shares.keys() == set(processes), shares
+    assert min(shares.values()) >= CONNECTIONS // 4, shares
+
+
+def workers_of(server: Server) -> list[int]:
+    pid = server.process.pid
+    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def signal_all(processes: list[int], number: signal.Signals) -> None:
+    for process in processes:
+        os.kill(process, number)
