@@ -1,17 +1,21 @@
 """Server processes around an assistant of one word, which needs no model."""
 
+import json
 import os
 import signal
 import socket
+import time
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 
-from servers import Server, serving, start
+import pytest
+from servers import START_SECONDS, Server, kill, serving, start, wait_ready
 
 from luciole import paths
 
-# GET /process tells which process answers, after what a turn may take. As long as the file `broken` is there, turns fail.
+# GET /process tells which process answers, after what a turn may take. As long as the file `broken`
+# is there, turns fail.
 ONE_WORD = """
 import os, time
 from pathlib import Path
@@ -57,6 +61,29 @@ def test_kept_connections_are_shared_by_all_processes(tmp_path: Path) -> None:
         shares = Counter(int(connection.recv(4_096).split()[-1]) for connection in opened)
     assert shares.keys() == set(processes), shares
     assert min(shares.values()) >= CONNECTIONS // 4, shares
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_health_is_not_ok_while_turns_fail(tmp_path: Path, workers: int) -> None:
+    """The child still hears kind words and where to find help; who watches the server learns it."""
+    broken = tmp_path / "broken"
+    broken.touch()
+    running = one_word(tmp_path, workers)
+    try:
+        until = time.monotonic() + START_SECONDS
+        while running.get("/health")[0] == 0:
+            assert time.monotonic() < until, running.log.read_text()
+            time.sleep(0.2)
+        for _ in range(3):
+            status, report = running.get("/health")
+            assert (status, json.loads(report)["status"]) == (503, "starting")
+        assert any(message.get("custom") for message in running.say(text="salut")["messages"])
+        broken.unlink()
+        wait_ready([running])
+        assert json.loads(running.get("/health")[1])["status"] == "ok"
+        assert running.say(text="salut")["messages"][0]["text"] == "oui"
+    finally:
+        kill(running)
 
 
 def workers_of(server: Server) -> list[int]:
