@@ -6,7 +6,9 @@ language identifiers get wrong. Method: Cavnar and Trenkle's n-gram idea with lo
 
 import json
 import math
+import re
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +18,32 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from luciole import paths
+from luciole.content import read_yaml
 from luciole.nlu.normalise import plain
 from luciole.nlu.trained import TrainedComponent
 
 _FILE = "language.json"
+_MASK = re.compile(r"\[\w+\]")
+_WORD = re.compile(r"[^\W\d_]+'?")
 
 
-def ngrams(text: str, longest: int) -> Counter[str]:
-    """Character n-grams inside words (with their edges), and whole words, of normalised text."""
+def real_words(text: str) -> list[str]:
+    """The normalised words a person wrote: no masks of ours, digits, signs or emoji."""
+    return _WORD.findall(plain(_MASK.sub(" ", text)))
+
+
+@lru_cache(maxsize=1)
+def whole_messages() -> dict[str, frozenset[str]]:
+    """Language -> the greetings and cries for help of which one word tells it."""
+    data = read_yaml(paths.LOOKUPS / "one_word_tells.yml")
+    return {str(language): frozenset(map(str, told)) for language, told in data.items()}
+
+
+def ngrams(words: list[str], longest: int) -> Counter[str]:
+    """Character n-grams inside words (with their edges), and whole words."""
     found: Counter[str] = Counter()
-    for word in plain(text).replace("'", "' ").split():
+    for word in words:
         padded = f" {word} "
         found.update(
             padded[i : i + n]
@@ -41,12 +59,14 @@ class LanguageIdentifier(TrainedComponent):
     """Adds `language` and an entity `language` to each message.
 
     Below `margin` the message is too short or too mixed to tell: the conversation's language
-    (metadata `language`) stands. A message keeps its language unless the evidence is clear.
+    (metadata `language`; the page's at first) stands. It also stands until `words_to_switch` words
+    are each clearly of the other language (by the log-odds `clear`): a name, a loanword or chat
+    spelling ("ok", "sexting", "mdr") is typed in both.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"longest": 4, "kept": 30_000, "margin": 3.0, "margin_to_switch": 6.0}
+        return {"longest": 4, "kept": 30_000, "margin": 3.0, "clear": 2.0, "words_to_switch": 2}
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
@@ -58,7 +78,8 @@ class LanguageIdentifier(TrainedComponent):
         for example in training_data.intent_examples:
             language = example.get("metadata", {}).get("intent", {}).get("language")
             if language in counts:
-                counts[language].update(ngrams(example.get(TEXT), self._config["longest"]))
+                words = real_words(example.get(TEXT))
+                counts[language].update(ngrams(words, self._config["longest"]))
         self._log_odds = log_odds(counts["fr"], counts["en"], self._config["kept"])
         return self.keep()
 
@@ -87,16 +108,29 @@ class LanguageIdentifier(TrainedComponent):
 
     def identify(self, text: str, current: str | None) -> str | None:
         """'fr', 'en', or `current` where the text does not say."""
+        words = real_words(text)
         score = sum(
             self._log_odds.get(gram, 0.0) * n
-            for gram, n in ngrams(text, self._config["longest"]).items()
+            for gram, n in ngrams(words, self._config["longest"]).items()
         )
+        if abs(score) < self._config["margin"]:
+            return current
         language = "fr" if score > 0 else "en"
-        if current in ("fr", "en"):
-            needed = self._config["margin" if language == current else "margin_to_switch"]
-        else:
-            needed = self._config["margin"]
-        return language if abs(score) >= needed else current
+        if current in ("fr", "en") and language != current and not self._clear(words, language):
+            return current
+        return language
+
+    def _clear(self, words: list[str], language: str) -> bool:
+        """Whether the words are clearly of the language, not only spelt like it."""
+        sign = 1 if language == "fr" else -1
+        clear = [
+            word
+            for word in set(words)
+            if sign * self._log_odds.get(f"={word}", 0.0) >= self._config["clear"]
+        ]
+        return len(clear) >= self._config["words_to_switch"] or not whole_messages()[
+            language
+        ].isdisjoint(words)
 
 
 def log_odds(french: Counter[str], english: Counter[str], kept: int) -> dict[str, float]:
