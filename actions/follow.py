@@ -1,13 +1,20 @@
 """Continuations: the next part, why, what if they find out, simpler, again, a feeling."""
 
+import re
+from functools import lru_cache
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
 from actions.saying import NO_MORE, say, say_again
+from luciole import paths
 from luciole.answers.store import words
+from luciole.content import read_yaml
 from luciole.intents import tier
+from luciole.nlu.lookups import any_of
+from luciole.nlu.normalise import plain
 
 LAST_PART = 3
 GUILT = "feel_guilty_or_ashamed"
@@ -64,14 +71,14 @@ class ActionFeeling(CarefulAction):
 
 
 class ActionSimplify(CarefulAction):
-    """Says the last answer again in simple words, and goes on in them."""
+    """Says the last answer again in simple words, and goes on in them if that was asked for."""
 
     def name(self) -> str:
         return "action_simplify"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         say_again(dispatcher, tracker, style="simple")
-        return [SlotSet("style", "simple")]
+        return [SlotSet("style", "simple")] if wants_simple_words(tracker) else []
 
 
 class ActionNormalWords(CarefulAction):
@@ -94,6 +101,19 @@ class ActionAgain(CarefulAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         say_again(dispatcher, tracker)
         return []
+
+
+def wants_simple_words(tracker: Tracker) -> bool:
+    """Whether simple words are wanted from now on: by a tap, which has no text, or in words."""
+    text = tracker.latest_message.get("text")
+    return not text or bool(simple_words().search(plain(text)))
+
+
+@lru_cache(maxsize=1)
+def simple_words() -> re.Pattern[str]:
+    """The beginnings of words that ask for simple words."""
+    beginnings = read_yaml(paths.LOOKUPS / "simple_words.yml")
+    return re.compile(rf"\b{any_of(beginnings)}")
 
 
 def go_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
