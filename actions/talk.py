@@ -1,17 +1,26 @@
 """The conversation itself: asking back, language, hiding, forgetting."""
 
+import re
+from functools import lru_cache
+from itertools import chain
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events
 from actions.saying import say_again
+from luciole import paths
 from luciole.answers.buttons import button
-from luciole.answers.store import words
+from luciole.answers.store import LANGUAGES, words
+from luciole.content import read_yaml
+from luciole.nlu.entities import plain_in_place
+from luciole.nlu.lookups import any_of
 from luciole.state.seal import SEALED_SLOTS
 
 GUESSES = 3
 OTHER = {"fr": "en", "en": "fr"}
+_PIECE = re.compile(r"\w+|[^\w\s']")
 
 
 class ActionAskBack(CarefulAction):
@@ -32,7 +41,7 @@ class ActionAskBack(CarefulAction):
 
 
 class ActionChangeLanguage(CarefulAction):
-    """Goes on in the other language and says the last answer again."""
+    """Goes on in the language wanted, says which two there are, and the last answer again."""
 
     def name(self) -> str:
         return "action_change_language"
@@ -71,6 +80,59 @@ class ActionForget(CarefulAction):
 
 
 def wanted_language(tracker: Tracker) -> str:
-    """The language asked for by name (entity `wanted_language`), else the other one."""
-    named = next(tracker.get_latest_entity_values("wanted_language"), None)
-    return str(named or OTHER[tracker.slots["language"]])
+    """The last language named that is not refused, else the one that remains; that of the message
+    where a third is wanted. Where none is named, that of the message if it is new, else the other.
+    """
+    latest = tracker.latest_message
+    text = latest.get("text") or ""
+    named = [e for e in latest["entities"] if e["entity"] == "wanted_language"]
+    refused = {e["value"] for e in named if refuses(text[: e["start"]], text[e["end"] :])}
+    wanted = [e["value"] for e in named if e["value"] not in refused]
+    if wanted:
+        return str(wanted[-1])
+    if another().search(said(text)) or refused.issuperset(LANGUAGES):
+        return str(tracker.slots["language"])
+    if refused:
+        return OTHER[refused.pop()]
+    # « Translate that », typed in the language that it is to be translated to.
+    switched = next(tracker.get_latest_entity_values("language"), None)
+    return str(switched or OTHER[tracker.slots["language"]])
+
+
+def refuses(before: str, after: str) -> bool:
+    """Whether the words around a language's name say that it is not the one wanted."""
+    no, of_us, complaint, giving_up = refusals()
+    refusal = no.search(said(before))
+    if refusal:
+        return not of_us.search(said(before)[: refusal.start()])
+    return bool(complaint.search(said(before)) or giving_up.match(said(after)))
+
+
+def said(text: str) -> str:
+    """Plain words and signs with a space between each, so that phrases match across spellings."""
+    return " ".join(_PIECE.findall(plain_in_place(text)))
+
+
+@lru_cache(maxsize=1)
+def refusals() -> tuple[re.Pattern[str], ...]:
+    """Refusing, asked of us, complaining, giving up (data/nlu/lookups)."""
+    data = read_yaml(paths.LOOKUPS / "not_a_wanted_language.yml")
+    no, between, doing, of_us, complaint, giving_up = (
+        any_of(data[name])
+        for name in ("refusing", "between", "doing", "asked_of_us", "complaining", "giving_up")
+    )
+    # "I don't speak French or English" refuses both.
+    other = r"(?: \w+ (?:ni|ou|or|nor))?"
+    return (
+        re.compile(rf"\b{no}(?: {between})*(?: {doing})?(?: {between})*{other}(?: {between})*$"),
+        re.compile(rf"\b{of_us} $"),
+        re.compile(rf"\b{complaint}(?: (?!{no}\b)\w+)*$"),
+        re.compile(rf"{giving_up}(?: \W|$)"),
+    )
+
+
+@lru_cache(maxsize=1)
+def another() -> re.Pattern[str]:
+    """Languages that we do not speak, and asking which we do."""
+    data = read_yaml(paths.LOOKUPS / "not_a_wanted_language.yml")
+    return re.compile(rf"\b{any_of([*chain(*data['another'])])}\b")
