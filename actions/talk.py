@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events
+from actions.help_services import show_help
 from actions.saying import say_again
 from luciole import paths
 from luciole.answers.buttons import button
@@ -24,7 +25,10 @@ _PIECE = re.compile(r"\w+|[^\w\s']")
 
 
 class ActionAskBack(CarefulAction):
-    """Not sure what was meant: two or three guesses to tap, and a person."""
+    """Not sure what was meant: two or three guesses to tap, and a person.
+
+    Where nothing can be guessed, as in another script, it may be grave: the services come at once.
+    """
 
     def name(self) -> str:
         return "action_ask_back"
@@ -32,12 +36,14 @@ class ActionAskBack(CarefulAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         language = tracker.slots["language"]
         titles = words()[language].titles
-        ranking = [r["name"] for r in tracker.latest_message["intent_ranking"]]
+        ranking = [
+            r["name"] for r in tracker.latest_message["intent_ranking"] if r.get("confidence")
+        ]
         guesses = [name for name in ranking if name in titles and name != "help_helpline"][:GUESSES]
         dispatcher.utter_message(
             response="utter_ask_back", buttons=[button(name, language) for name in guesses]
         )
-        return []
+        return [] if guesses else show_help(dispatcher, tracker, None)
 
 
 class ActionChangeLanguage(CarefulAction):

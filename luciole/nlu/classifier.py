@@ -23,6 +23,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from luciole.intents import tier
+from luciole.nlu.language import is_readable
 from luciole.nlu.spelling import spellings
 from luciole.nlu.trained import TrainedComponent
 
@@ -182,8 +183,16 @@ class TwoHeadClassifier(IntentClassifier, KeepsHeads):
         return messages
 
     def predict(self, messages: list[Message]) -> Scores:
-        """Probabilities of shape (messages, intents)."""
-        return np.stack([self._weigh(self._part_chances(message)) for message in messages])
+        """Probabilities of shape (messages, intents); all nought for another script, of which the
+        encoder's vocabulary knows nothing: what it sees there is noise, and the assistant asks."""
+        return np.stack(
+            [
+                self._weigh(self._part_chances(message))
+                if is_readable(message.get(TEXT))
+                else np.zeros(len(self.heads.labels), np.float32)
+                for message in messages
+            ]
+        )
 
     def _part_chances(self, message: Message) -> Scores:
         """Probabilities of shape (parts, intents)."""

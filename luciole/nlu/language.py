@@ -7,6 +7,7 @@ language identifiers get wrong. Method: Cavnar and Trenkle's n-gram idea with lo
 import json
 import math
 import re
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,13 @@ _WORD = re.compile(r"[^\W\d_]+'?")
 def real_words(text: str) -> list[str]:
     """The normalised words a person wrote: no masks of ours, digits, signs or emoji."""
     return _WORD.findall(plain(_MASK.sub(" ", text)))
+
+
+def is_readable(text: str) -> bool:
+    """False where most letters belong to another script than ours."""
+    letters = "".join(real_words(text)).replace("'", "")
+    latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    return 2 * latin >= len(letters)
 
 
 @lru_cache(maxsize=1)
