@@ -27,16 +27,19 @@ _SAID_YEAR = (
 )
 _DAY = r"(?:\d{1,2}(?:er|st|nd|rd|th)?)"
 _YEAR = r"(?:(?:19|20)\d{2}|'\d{2})"
+# "le 12 mai 06 12 34 56 78": the number begins behind the month.
+_NO_NUMBER = r"(?!(?:[ .-]\d\d){3})"
 _DATE = re.compile(
-    r"(?<![\d/.-])(?:"
+    # Not the end of "0476 11.12.09" or "0495 / 10.12.11".
+    r"(?<![\d/.-])(?<!\d{3} )(?<!\d{3} [/-] )(?:"
     r"(?P<iso>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})"
     r"|(?P<numeric>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:(?:19|20)\d{2}|\d{2})|"
     r"\d{1,2} \d{1,2} (?:19|20)\d{2})"
     r"|(?P<short>\d{1,2}\s?[/.-]\s?\d{1,2})"
     r")(?![\d/-]|\.\d)"
     rf"|\b(?P<words>(?:the\s)?(?:{_DAY}|{_SAID_DAY})(?:\sof)?\s?{_MONTH}(?:,?\s(?:de\s|in\s)?(?:{_YEAR}|"
-    rf"{_SAID_YEAR}|\d{{2}}\b(?!\s?(?:ans|h))))?"
-    rf"|{_MONTH}\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_SAID_DAY})\b(?:,?\s(?:{_YEAR}|"
+    rf"{_SAID_YEAR}|\d{{2}}\b{_NO_NUMBER}(?!\s?(?:ans|h))))?"
+    rf"|{_MONTH}\s(?:the\s)?(?:\d{{1,2}}\b{_NO_NUMBER}|\d{{1,2}}(?:st|nd|rd|th)|{_SAID_DAY})\b(?:,?\s(?:{_YEAR}|"
     rf"{_SAID_YEAR}))?"
     rf"|(?P<month>{_MONTH}\s{_YEAR}))(?!\w)"
 )

@@ -10,7 +10,7 @@ import phonenumbers
 
 from luciole import paths
 from luciole.privacy.lexicon import lexicon
-from luciole.privacy.text import Message, Span
+from luciole.privacy.text import BLANK, Message, Span
 
 _UNITS = {
     "zero": 0, "oh": 0, "o": 0, "un": 1, "une": 1, "one": 1, "deux": 2, "two": 2, "trois": 3,
@@ -43,7 +43,9 @@ _JOIN = {
     "space",
 }
 _TOKEN = re.compile(r"\+?\d+|[a-z]+|[^\W\d_]+")
-_SEPARATOR = re.compile(r"[\s.\-/()_,*•·|~\[\]]{0,5}")
+_SEPARATOR = re.compile(r"[\s.\-–—/()_,*•·|~\[\]]{0,5}")
+# "06 ❤️ 12 ❤️ 34", in a number that starts like one.
+_PICTURES = re.compile(r"[\s\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]{0,5}")
 _O_FOR_ZERO = re.compile(r"(?<![a-z\d])[\do]*\d[\do]*(?![a-z\d])|(?<![a-z\d])o(?=[ .-]?\d)")
 _CUE = re.compile(
     r"\b(?:tel|telephone|phone|fone|num|numero|number|nbr|appel\w*|call\w*|text\w*|txt|sms|ring|"
@@ -54,7 +56,10 @@ _UNIT = re.compile(
     r"followers?\b|"
     r"abonne\w*|likes?\b|ans\b|yrs?\b|years?\b|robux\b|v-?bucks\b|points?\b|coins?\b|"
     r"pieces?\b|km\b|"
-    r"messages?\b|msgs?\b|fois\b|times\b|personnes?\b|people\b|gens\b|heures?\b|hours?\b|min\b|"
+    # Not "514 555 1234 message me".
+    r"(?:messages?|msgs?)\b(?!\s(?:me|moi|us|him|her|them)\b)|"
+    r"xp\b|troph\w*|f?cfa\b|naira\b|dinars?\b|habitants?\b|streams?\b|fois\b|times\b|"
+    r"personnes?\b|people\b|gens\b|heures?\b|hours?\b|min\b|"
     r"minutes\b|jours?\b|days?\b|francs?\b|dirhams?\b|photos?\b|subs\b|subscribers\b)"
 )
 # "article 222-33-2-2", "loi n° 2018-703": the number of a text, right behind its name.
@@ -66,11 +71,23 @@ _LAW = re.compile(
 _CODE = re.compile(rf"\b(?:code|otp)\b(?:(?!{_CUE.pattern})[^\d\n\0]){{0,20}}$")
 _CODE_DIGITS = 6
 # "ab-123-cd": the middle of something else, not 123.
-_GLUED = re.compile(r"^[a-z-]|[a-z-]$")
-# Toll-free numbers belong to services, never to a child.
+_GLUED = re.compile(r"[a-z-]")
+# Toll-free numbers belong to services, never to a child. 0805 and 0808 begin private ones too.
 _TOLL_FREE = re.compile(
-    r"0?80[058]\d{4,8}|00800\d{8}|1800\d{3,7}|1?8(?:00|33|44|55|66|77|88)\d{7}|116\d{3}"
+    r"0?800\d{4,8}|0?80[58]\d{6}|0?808(?:80\d|16[458])\d{4}|0?8082000247|"
+    r"00800\d{8}|1800\d{3,7}|18(?:33|44|55|66|77|88)\d{7}|116\d{3}"
 )
+# "988 24/7", "3114 24h/24 7j/7": when a help number answers, not what it is.
+_ROUND_THE_CLOCK = re.compile(
+    r"(?<![\d./-])(?:24 ?(?:h|hrs?|heures?|hours?)? ?(?:/|sur) ?(?:24|7)|"
+    r"7 ?(?:j|jours?|d|days?)? ?(?:/|sur) ?7)(?![\d/.-])"
+)
+# "12/20 14/20 et 9/20".
+_MARKS = re.compile(
+    r"\d{1,2}(?:[.,]\d{1,2})?/[12]0(?:(?:,? (?:et )?)\d{1,2}(?:[.,]\d{1,2})?/[12]0)+"
+)
+# "25-23 25-20 25-18".
+_SCORES = re.compile(r"(?:(?:,? (?:et )?)?\b(?:[1-3]?\d|40)-(?:[1-3]?\d|40)\b){2,3}")
 # "et finit par 44 10": the rest of a number given in two parts.
 _ENDING = re.compile(
     r"\b(?:(?:se )?(?:finit|termine)|fini|ends?|ending|starts?|commence) (?:par|in|with) "
@@ -87,6 +104,9 @@ _FEWEST = 6
 _SURE = 9
 _LONG = 8
 _DICTATED = 7
+_LITTLE = 4
+_TINY = 2
+_STEPS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000}
 _THOUSAND = 3
 _MOST_GROUPS = 6
 
@@ -115,16 +135,28 @@ def numbers(message: Message) -> Iterator[Span]:
     """Phone numbers, and any other number as long as one (card and insurance numbers); help
     numbers, to be left as they are."""
     low = _O_FOR_ZERO.sub(lambda m: m[0].replace("o", "0"), message.low)
+    low = _ROUND_THE_CLOCK.sub(lambda m: BLANK * len(m[0]), low)
     for match in _ENDING.finditer(low):
         if len(match[1]) > 1:
             yield Span(*match.span(1), "phone")
     for match in _TWO_PARTS.finditer(low):
         yield Span(*match.span(), "phone")
     for run in _runs(low):
-        if _personal(run, low):
+        helps = _helps(run)
+        if not helps and not _personal(run, low):
+            continue
+        if not (helps or _helps_at_first(run, low) or _results(run, low)):
             yield Span(run.start, run.end, "phone")
-        elif _helps(run) and not _GLUED.search(low[max(0, run.start - 1) : run.end + 1]):
-            yield Span(run.start, run.end, "")
+        elif (end := _loose_end(run, low)) > run.start:
+            yield Span(run.start, end, "")
+
+
+def _loose_end(run: _Run, low: str) -> int:
+    """Where it ends, without the 7.30 of "0800 1111 7.30am"; 0 in the middle of something else."""
+    if _GLUED.search(low[max(0, run.start - 1) : run.start]):
+        return 0
+    glued = _GLUED.search(low[run.end : run.end + 1])
+    return low.rfind(" ", run.start, run.end) if glued else run.end
 
 
 def _runs(low: str) -> Iterator[_Run]:
@@ -134,7 +166,7 @@ def _runs(low: str) -> Iterator[_Run]:
     for match in _TOKEN.finditer(low):
         word = match[0]
         number = word.lstrip("+").isdigit() or _is_number_word(word)
-        joined = run is not None and bool(_SEPARATOR.fullmatch(low, last, match.start()))
+        joined = run is not None and _joined(run, low[last : match.start()])
         if run is not None and not (joined and (number or word in _JOIN)):
             run.flush()
             yield run
@@ -151,6 +183,13 @@ def _runs(low: str) -> Iterator[_Run]:
     if run is not None:
         run.flush()
         yield run
+
+
+def _joined(run: _Run, between: str) -> bool:
+    if _SEPARATOR.fullmatch(between):
+        return True
+    dialled = run.international or (run.groups and run.groups[0].startswith("0"))
+    return bool(dialled and _PICTURES.fullmatch(between))
 
 
 def _is_number_word(word: str) -> bool:
@@ -196,11 +235,11 @@ def _personal(run: _Run, low: str) -> bool:
     digits = "".join(run.groups)
     count = len(digits)
     international = run.international or digits.startswith("00")
-    if count < _FEWEST or _helps(run):
+    if count < _FEWEST:
         return False
     if international and count >= _LONG:
         return True
-    if _counting(run.groups) or all(_YEARS.fullmatch(g) for g in run.groups):
+    if all(_YEARS.fullmatch(g) for g in run.groups):
         return False
     if digits.startswith("0") and count >= _LONG:
         return True
@@ -208,10 +247,10 @@ def _personal(run: _Run, low: str) -> bool:
         return False
     if len(run.groups) == 1 and count == _CODE_DIGITS and _CODE.search(low, 0, run.start):
         return False
-    cue = bool(_CUE.search(low, max(0, run.start - _NEAR), run.start))
-    if _UNIT.match(low, run.end) or (
-        not cue and (_thousands(run.groups) or (run.wide and not run.spoken))
-    ):
+    cue = _cued(run, low)
+    if _UNIT.match(low, run.end) and not (cue and count >= _LONG and not _thousands(run.groups)):
+        return False
+    if not cue and (_thousands(run.groups) or (run.wide and not run.spoken)):
         return False
     if (
         not cue
@@ -227,6 +266,33 @@ def _personal(run: _Run, low: str) -> bool:
         return True
     grouped = 1 < len(run.groups) <= 4 or count == _LONG
     return grouped and not run.spoken and count > _FEWEST and _dialled_somewhere(digits)
+
+
+def _cued(run: _Run, low: str) -> bool:
+    return bool(_CUE.search(low, max(0, run.start - _NEAR), run.start))
+
+
+def _results(run: _Run, low: str) -> bool:
+    """Marks, scores and steps of a count, unless told like a phone number."""
+    written = low[run.start : run.end]
+    if run.international or written.startswith("0") or _cued(run, low):
+        return False
+    return bool(_counting(run.groups) or _MARKS.fullmatch(written) or _SCORES.fullmatch(written))
+
+
+def _helps_at_first(run: _Run, low: str) -> bool:
+    """ "119 2026", "0808 800 5000 10am": a help number, and a little one that is no part of it."""
+    if run.international:
+        return False
+    for end in range(max(1, len(run.groups) - _LITTLE), len(run.groups)):
+        head, rest = "".join(run.groups[:end]), "".join(run.groups[end:])
+        if len(rest) > _LITTLE or rest.startswith("0") or not _is_help(head):
+            continue
+        toll_free = len(head) >= _LONG and _TOLL_FREE.fullmatch(head)
+        tiny = len(head) >= _FEWEST and len(rest) <= _TINY
+        if toll_free or tiny or (len(run.groups) == 2 and not _cued(run, low)):
+            return True
+    return False
 
 
 def _helps(run: _Run) -> bool:
@@ -251,9 +317,10 @@ def _is_help(digits: str) -> bool:
 
 
 def _counting(groups: Sequence[str]) -> bool:
-    """ "12 13 14 15": ages or years one after the other."""
+    """ "12 13 14 15", "100 200 300", "5 4 3 2 1": rising or falling by the same round step."""
     values = [int(g) for g in groups]
-    return len(values) > 2 and all(b - a == 1 for a, b in itertools.pairwise(values))
+    steps = {b - a for a, b in itertools.pairwise(values)}
+    return len(values) > 2 and len(steps) == 1 and abs(steps.pop()) in _STEPS
 
 
 def _thousands(groups: Sequence[str]) -> bool:

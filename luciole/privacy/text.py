@@ -7,6 +7,8 @@ from dataclasses import dataclass
 _APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
 # Invisible signs that would split a number or a name.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff\u20e3"))
+# What makes a key of a digit: "0️⃣".
+_KEYCAP = "\ufe0f\u20e3"
 # What a masked or protected stretch is overwritten with, so that no later detector reads it.
 BLANK = "\0"
 
@@ -38,7 +40,7 @@ def message(raw: str, taken: Iterable[Span]) -> Message:
 
 def cleaned(text: str) -> str:
     """Composed letters and plain digits, no invisible signs: what detectors and masks work on."""
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    return unicodedata.normalize("NFC", text).replace(_KEYCAP, "").translate(_INVISIBLE)
 
 
 def folded(text: str) -> str:
