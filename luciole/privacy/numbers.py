@@ -88,6 +88,8 @@ _MARKS = re.compile(
 )
 # "25-23 25-20 25-18".
 _SCORES = re.compile(r"(?:(?:,? (?:et )?)?\b(?:[1-3]?\d|40)-(?:[1-3]?\d|40)\b){2,3}")
+# "10,000 20,000".
+_AMOUNTS = re.compile(r"\d{1,3},\d{3}(?:\s?[/ ]\s?\d{1,3},\d{3}){1,4}")
 # "et finit par 44 10": the rest of a number given in two parts.
 _ENDING = re.compile(
     r"\b(?:(?:se )?(?:finit|termine)|fini|ends?|ending|starts?|commence) (?:par|in|with) "
@@ -277,7 +279,8 @@ def _results(run: _Run, low: str) -> bool:
     written = low[run.start : run.end]
     if run.international or written.startswith("0") or _cued(run, low):
         return False
-    return bool(_counting(run.groups) or _MARKS.fullmatch(written) or _SCORES.fullmatch(written))
+    forms = (_MARKS, _SCORES, _AMOUNTS)
+    return _counting(run.groups) or any(form.fullmatch(written) for form in forms)
 
 
 def _helps_at_first(run: _Run, low: str) -> bool:

@@ -23,6 +23,14 @@ _LINK = re.compile(
     r"|(?<![\w.@/-])(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/[^\s\0]{3,}"
 )
 _HOST = re.compile(r"(?:(?:https?|ftp|hxxps?)://)?(?:www\.)?([^/?#:\s]+)")
+# "snapchat.com", "google.co.uk".
+_TOP_LEVEL = re.compile(r"(?:\.com?)?\.[a-z]{2,12}$")
+# What platforms put before their name; all else is a user's ("zorglub.tumblr.com").
+_SERVICES = {
+    "www", "m", "fr", "en", "web", "app", "apps", "support", "help", "vm", "vt", "play", "store",
+    "mail", "chat", "account", "accounts", "music", "studio", "kids", "docs", "drive",
+    "classroom", "meet", "maps", "family", "safety",
+}  # fmt: skip
 _IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
 _SPOKEN_LINK = re.compile(
     r"\b[\w-]{2,40} (?:point|dot) (?:com|fr|net|org|be|ch|gg|co)(?: (?:slash|barre|/) ?[^\s\0]+)"
@@ -38,16 +46,22 @@ _PROVIDERS = (
     r"wanadoo|bbox|numericable|proton(?:mail)?|gmx|aol|bluewin|skynet|telenet|proximus|hispeed|"
     r"btinternet|sky|me|mail|videotron|sympatico|rogers|[\w-]{2,30})"
 )
-_TOP = r"(?:co\.uk|co dot uk|com|fr|net|org|be|ch|ca|uk|eu|me|ie|lu|ma|tn|de)"
+# "com", "co point uk", "com dot au".
+_TOP = (
+    r"(?:com?(?:\.|\s(?:dot|point)\s)(?:uk|au|in|za|nz)|com|fr|net|org|be|ch|ca|uk|eu|"
+    r"me|ie|lu|ma|tn|de)"
+)
 _KNOWN = r"(?:g ?mail|hotmail|outlook|yahoo|icloud|proton ?mail|laposte)"
+# "arobase", also "arrobase", "arobasse", "symbole arobase", "at sign".
+_AROBASE = r"(?:(?:symbole\s|signe\s)?arr?oba(?:ss?|z)?e?|at[\s-]sign)"
 # "@", "arobase", "at" … and the domain behind it; the part before it is walked by hand.
 _AT = re.compile(
-    r"(?:\s?[(\[<]\s?(?:at|arobase|@)\s?[)\]>]\s?|\s?@\s?|\s(?:arobase|arobas|aroba[sz]e?|at|"
-    r"chez)\s)"
+    r"(?:\s?[(\[<]\s?(?:at|arobase|@)\s?[)\]>]\s?|\s?@\s?|\s(?:"
+    rf"{_AROBASE}|at|chez)\s)"
     rf"(?:{_PROVIDERS}(?:\s?[(\[]?\s?(?:\.|point|dot)\s?[)\]]?\s?{_TOP})|{_KNOWN}(?:\s{_TOP})?)\b"
-    r"|(?:\s(?:arobase|arobas|aroba[sz]e?)\s|\s?[(\[<]\s?(?:at|arobase|@)\s?[)\]>]\s?)[\w-]{2,30}"
+    rf"|(?:\s{_AROBASE}\s|\s?[(\[<]\s?(?:at|arobase|@)\s?[)\]>]\s?)[\w-]{{2,30}}"
     r"\s?[(\[]?(?:\.|point|dot)[)\]]?\s?[a-z]{2,12}\b"
-    r"|\sat\s[\w-]{2,30}\sdot\s[a-z]{2,12}\b"
+    r"|\sat\s[\w-]{2,30}\sdot\s[a-z]{2,12}\b(?:\sdot\s[a-z]{2,3}\b)?"
 )
 _SPACED_PROVIDER = re.compile(
     r"\s(?:sur\s|chez\s|on\s)?(?:gmail|hotmail|outlook|yahoo|icloud)(?:\s?\.\s?|\spoint\s|"
@@ -55,7 +69,8 @@ _SPACED_PROVIDER = re.compile(
 )
 _LOCAL_END = re.compile(r"[\w.+-]{1,64}$")
 _LOCAL_JOIN = re.compile(
-    r"[\w.+-]{1,64}\s?[(\[]?(?:point|dot|tiret du bas|tiret bas|tiret|underscore|dash|\.|_|"
+    r"[\w.+-]{1,64}\s?[(\[]?(?:point|dot|tiret du (?:bas|6|8|six|huit)|tiret bas|tiret haut|"
+    r"tiret|trait d'union|hyphen|under ?score|dash|\.|_|"
     r"-)[)\]]?\s?$"
 )
 _MOST_JOINS = 6
@@ -72,36 +87,57 @@ _ACCOUNT = re.compile(
     r" est)?\W{0,3}(\d{8,12})\b"
 )
 
-_DEGREES = r"[+-]?\d{1,3}[.,]\d{3,12}\s?°?\s?[nsewo]?"
+_DECIMAL = r"[+-]?\d{1,3}[.,]\d{3,12}"
+_SIDE = r"(?:nord|sud|est|ouest|north|south|east|west|[nsewo])"
+_DEGREES = rf"(?:\b[nsewo]\s?)?{_DECIMAL}\s?°?\s?{_SIDE}?"
+# "48.8566, 2.3522", "N 48.8566, E 2.3522", "48.8566 nord 2.3522 est".
+_PAIR_OF_DEGREES = re.compile(rf"(?<![\w.]){_DEGREES}\s?(?:[,;/]\s?|\s)\s?{_DEGREES}(?!\w)")
+# No two counts, as in "1.500 / 2.000 robux": four decimals, a sign, a degree mark, a side.
+_SURE_DEGREES = re.compile(r"[.,]\d{4}|(?<!\d)[+-]|°|\b[nsewo]\b|\d[nsewo]\b")
+_PLACE = re.compile(r"\b(?:gps|geo|coord\w*|position|loc|locali[sz]\w*|location)\b")
 _COORDINATES = re.compile(
-    rf"(?<![\w.]){_DEGREES}\s?(?:[,;/]\s?|\s)\s?{_DEGREES}(?!\w)"
-    r"|\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?(?:\d{1,2}(?:[.,]\d{1,6})?\s?(?:\"|″|'')\s?)?[nsewo]"
+    r"\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?(?:\d{1,2}(?:[.,]\d{1,6})?\s?(?:\"|″|'')\s?)?[nsewo]"
     r"(?:[\s,;]{1,3}\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?(?:\d{1,2}(?:[.,]\d{1,6})?\s?(?:\"|″|"
     r"'')\s?)?[nsewo])?"
-    r"|\blat(?:itude)?\s?[:=]?\s?-?\d{1,3}[.,]\d{1,12}[\s,;]{0,3}(?:et\s|and\s)?"
-    r"(?:lng|lon|long|longitude)\s?[:=]?\s?-?\d{1,3}[.,]\d{1,12}"
+    # "lat is 48.8566 and long is 2.3522", "lat 14.6931 / long -17.4467".
+    r"|\blat(?:itude)?(?:\s(?:is|est))?\s?[:=]?\s?-?\d{1,3}[.,]\d{1,12}[\s,;/]{0,3}"
+    r"(?:et\s|and\s)?(?:lng|lon|long|longitude)(?:\s(?:is|est))?\s?[:=]?\s?-?\d{1,3}[.,]\d{1,12}"
 )
 
 _PLATE_CUE = re.compile(
-    r"\b(?:plaques?|immatricul\w*|matricule|plates?|reg|registration|license|licence|voiture|"
+    r"\b(?:plaques?|immat\w*|matricule|plates?|reg|registration|license|licence|voiture|"
     r"car|van|"
     r"camionnette|moto|scooter|golf|clio|audi|bmw)\b"
 )
+# Two letters of a French plate; behind a space no unit and no little word: not "200 km", "119 et".
+_PAIR = r"[a-hj-np-tv-z]{2}"
+_NO_UNIT = r"(?!(?:km|cv|cc|kg|mb|gb|kp|mp|ml|cl|cm|mm|en|de|et|je|le|ce|te|ne|se|me|my|he|we)\b)"
+_SPACED_PLATE = rf"(?!(?:le|et|de|je|my|at|he|we) ){_PAIR} \d{{3}} {_NO_UNIT}{_PAIR}"
 _CUED_PLATE = re.compile(
-    r"\b(?:plaques?(?: d'immatriculation)?|immatriculee?|(?:number |license |licence )?plates?|"
+    r"\b(?:plaques?(?: d'?immat\w*)?|immat\w*|(?:number |license |licence )?plates?|"
     r"rego|(?:car )?reg|registration)\b(?: (?:number|is|was|reads?|says?|c'est|cest|c|est|:|numero|"
-    r"quebec|suisse|belge|francaise|du quebec))*+\s?:?\s{0,2}"
-    r"(\d{1,4} [a-z]{1,3} \d{1,4}|[a-z]\d{2} [a-z]{3}|"
+    r"quebec|suisse|belge|francaise|marocaine|tunisienne|algerienne|du quebec|vue)(?!\w))*+"
+    r"\s?:?\s{0,2}"
+    # "plaqué à 18h30", "registration at 9am", "une plaque de 200g".
+    r"(?!(?:a|at|in|on|en|de|pour|contre|y|ya|par|le|il) )"
+    r"(?!\d+(?:h\d*|am|pm|min|sec|kg|g|cm|mm|x\d+)\b)"
+    rf"({_SPACED_PLATE}|"
+    r"\d{1,5} [a-z]{1,3} \d{1,5}|[a-z]\d{1,3} [a-z]{3}|"
     r"[a-z\d]{1,5}(?:-[a-z\d]{1,6}|"
     r" (?=[a-z]{0,3}\d)[a-z\d]{1,6}){1,2}|[a-z\d]{5,9})\b"
 )
 _SHORTEST_PLATE = 5  # letters and digits
-_FRENCH_PLATE = re.compile(r"\b[a-z]{2}([ -]?)\d{3}\1[a-z]{2}\b")
-_BRITISH_PLATE = re.compile(r"\b[a-z]{2}\d{2} ?[a-z]{3}\b")
+# "AB-123-CD", "AB - 123 - CD", "AB.123.CD", "AB123CD", "AB 123 CD"; "DK-1234-AB": of Senegal.
+_FRENCH_PLATE = re.compile(
+    rf"\b(?:{_PAIR}(?:-\d{{3,4}}-| - \d{{3}} - |/\d{{3}}/|\.\d{{3}}\.|\d{{3}}){_PAIR}|"
+    rf"{_SPACED_PLATE})\b"
+)
+# "AB12 CDE". There is no I, Q, Z in "IM13 AND HE WANTS PICS".
+_BRITISH_PLATE = re.compile(r"\b[a-hj-pr-y]{2}\d{2} ?[a-hj-pr-z]{3}\b")
 # "VD 384 112": Swiss.
 _SWISS_PLATE = re.compile(
     r"\b(?:ag|ai|ar|be|bl|bs|fr|ge|gl|gr|ju|lu|ne|nw|ow|sg|sh|so|sz|tg|ti|ur|vd|vs|zg|zh)"
-    r"[ -]?(?:\d{2,3} \d{3}|\d{5,6})\b"
+    r"[ -]?(?:\d{2,3} \d{3}|\d{5,6})\b(?! \d)"
 )
 # Postcodes that name a handful of doors: British, Canadian, Irish.
 _POSTCODE = re.compile(
@@ -110,19 +146,35 @@ _POSTCODE = re.compile(
     r"|\b[ac-fhknprtv-y]\d[\dw] ?(?=\d{0,3}[a-z])(?=[a-z]{0,3}\d)[\dac-fhknprtv-y]{4}\b"
 )
 _ID = re.compile(
-    r"\b(?:carte d.?identite|cni|(?:ma|sa|ta|la|leur) ci|"
+    r"\b(?:carte (?:nationale )?d.?identite|cni|cin|(?:ma|sa|ta|la|leur) ci|"
     r"id (?:number|no|num|card)|passeports?|passport|permis|matricule|securite sociale|secu|nss|"
-    r"ine|imei|student (?:id|number|no)|national insurance|nino?|ni number|ssn|pps|"
+    r"ine|imei|student (?:id|number|no)|national insurance|nino?|ni number|ssn|ppsn?|"
     r"licen[cs]e|numero d'etudiant|numero etudiant|dossier|titre de sejour)\b[^\d\n\0]{0,25}?"
     r"((?=[a-z]{0,4} ?\d)[a-z\d]{1,4}(?: \d{2}){3} ?[a-z]?|"
+    r"[a-z]{1,2} \d{5,8}|\d{7} [a-z]{1,2}|"
     r"(?=[a-z]{0,6}\d\w{0,9}\d)[a-z\d]{6,20})\b"
 )
-# Belgian and Irish.
-_OTHER_PLATE = re.compile(r"\b\d-[a-z]{3}-\d{3}\b|\b\d{2,3}-[a-z]{1,2}-\d{1,6}\b")
+# "2 11 03 2A 123 456 78": born in Corsica.
+_CORSICAN = re.compile(r"\b[12] ?\d{2} ?\d{2} ?2[ab] ?\d{3} ?\d{3}(?: ?\d{2})?\b")
+# "QQ 12 34 56 C", in capitals or unspaced: not "le 12 05 11 à 14h".
+_BRITISH_INSURED = re.compile(
+    r"\b(?!(?:le|au|du|de|en|et) )[a-z]{2}( ?)\d{2}\1\d{2}\1\d{2}\1[a-d]\b"
+)
+# "1-ABC-123": Belgian; "241-D-112": Irish; "12345-A-6": Moroccan; "MH12AB1234": Indian.
+_OTHER_PLATE = re.compile(
+    r"\b\d-[a-z]{3}-\d{3}\b|\b\d{2,5}-(?![hvx]-)[a-z]{1,2}-\d{1,6}\b|"
+    r"\b[a-z]{2}\d{2}[a-z]{2}\d{4}\b"
+)
 _NEAR = 40
 _FILE = re.compile(
-    r"(?<![\w@/.-])[\w-]{1,40}\.(?:pdf|jpe?g|png|gif|docx?|odt|mp[34]|zip|txt|apk|pptx?|xlsx?)(?!\w)"
+    r"(?<![\w@/.-])[\w-]{1,40}\.(?:pdf|jpe?g|png|gif|docx?|odt|mp[34]|zip|txt|apk|pptx?|xlsx?|opus|"
+    r"mov|webm|heic|webp|m4a|ogg|wav|avi|mkv)(?!\w)"
+    # "IMG_20260312_123456", "VID-20260312-WA0012".
+    r"|(?<![\w@/.-])(?:img|vid|aud|ptt|pxl|screenshot)[_-]20\d{6}(?:[_-](?:wa)?\d{1,9})?(?![\w-])"
 )
+_CAMERA = re.compile(r"[a-z]{2,12}[_-]20\d{6}(?!\d)")
+# A telephone number in a file's or help service's name: "0612345678.jpg", "3018.fr/0612345678".
+_MANY_DIGITS = re.compile(r"(?:\d[_.-]?){8}")
 
 
 def marks(message: Message) -> Iterator[Span]:
@@ -134,7 +186,8 @@ def marks(message: Message) -> Iterator[Span]:
 def files(message: Message) -> Iterator[Span]:
     """Names of files stay as they are."""
     for match in _FILE.finditer(message.low):
-        yield Span(*match.span(), "")
+        if _CAMERA.match(match[0]) or not _MANY_DIGITS.search(match[0]):
+            yield Span(*match.span(), "")
 
 
 def links(message: Message) -> Iterator[Span]:
@@ -166,10 +219,13 @@ def _is_link(link: str) -> bool:
 def _harmless(link: str) -> bool:
     match = _HOST.match(link)
     host = match[1] if match else link
+    if _MANY_DIGITS.search(link, match.end() if match else 0):
+        return False
     if any(host == h or host.endswith("." + h) for h in lexicon().help_hosts):
         return True
     bare = not re.search(r"[/?#].", link.split("://")[-1])
-    return bare and any(label in lexicon().platforms for label in host.split(".")[-3:])
+    *below, platform = _TOP_LEVEL.sub("", host).split(".")
+    return bare and platform in lexicon().platforms and _SERVICES.issuperset(below)
 
 
 def emails(message: Message) -> Iterator[Span]:
@@ -210,6 +266,10 @@ def ibans(message: Message) -> Iterator[Span]:
 
 
 def coordinates(message: Message) -> Iterator[Span]:
+    for match in _PAIR_OF_DEGREES.finditer(message.low):
+        before = message.low[max(0, match.start() - _NEAR) : match.start()]
+        if _SURE_DEGREES.search(match[0]) or _PLACE.search(before):
+            yield Span(*match.span(), "coordinates")
     for match in _COORDINATES.finditer(message.low):
         yield Span(*match.span(), "coordinates")
 
@@ -218,6 +278,11 @@ def identities(message: Message) -> Iterator[Span]:
     """Numbers of identity papers, pupils and insured persons that mix letters and digits."""
     for match in _ID.finditer(message.low):
         yield Span(*match.span(1), "phone")
+    for match in _CORSICAN.finditer(message.low):
+        yield Span(*match.span(), "phone")
+    for match in _BRITISH_INSURED.finditer(message.low):
+        if not match[1] or message.raw[match.start() : match.end()].isupper():
+            yield Span(*match.span(), "phone")
 
 
 def postcodes(message: Message) -> Iterator[Span]:
@@ -241,8 +306,18 @@ def plates(message: Message) -> Iterator[Span]:
         for match in pattern.finditer(message.low):
             written = message.raw[match.start() : match.end()]
             before = message.low[max(0, match.start() - _NEAR) : match.start()]
-            clear = written.isupper() or "-" in written or " " not in written
+            # "VD 117 118" could be two help numbers.
+            clear = pattern is not _SWISS_PLATE and (
+                written.isupper() or "-" in written or " " not in written
+            )
             if clear or _PLATE_CUE.search(before):
                 yield Span(*match.span(), "plate")
-    for match in _OTHER_PLATE.finditer(message.low):
-        yield Span(*match.span(), "plate")
+
+
+def other_plates(message: Message) -> Iterator[Span]:
+    """Number plates of forms that numbers have, too."""
+    for pattern in (_SWISS_PLATE, _OTHER_PLATE):
+        for match in pattern.finditer(message.low):
+            written = message.raw[match.start() : match.end()]
+            if written.isupper() or "-" in written or " " not in written:
+                yield Span(*match.span(), "plate")

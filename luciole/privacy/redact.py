@@ -17,6 +17,7 @@ from luciole.privacy.patterns import (
     links,
     marks,
     named_plates,
+    other_plates,
     plates,
     postcodes,
 )
@@ -25,8 +26,8 @@ from luciole.privacy.text import Message, Span, cleaned, folded, message
 
 # Data with a form of their own, in this order: what is found first is hidden from the later ones.
 _FORMS: tuple[Callable[[Message], Iterable[Span]], ...] = (
-    marks, files, emails, links, coordinates, ibans, identities, named_plates, postcodes, dates,
-    numbers, plates,
+    marks, files, emails, links, coordinates, ibans, identities, named_plates, plates, postcodes,
+    dates, numbers, other_plates,
 )  # fmt: skip
 # None of the 2,700 messages of bench/privacy holds anything after two.
 _FURTHER_LOOKS = 3
