@@ -155,9 +155,10 @@ def numbers(message: Message) -> Iterator[Span]:
 
 def _loose_end(run: _Run, low: str) -> int:
     """Where it ends, without the 7.30 of "0800 1111 7.30am"; 0 in the middle of something else."""
-    if _GLUED.search(low[max(0, run.start - 1) : run.start]):
-        return 0
     glued = _GLUED.search(low[run.end : run.end + 1])
+    short = sum(map(len, run.groups)) < _FEWEST
+    if _GLUED.search(low[max(0, run.start - 1) : run.start]) or (glued and short):
+        return 0
     return low.rfind(" ", run.start, run.end) if glued else run.end
 
 

@@ -120,6 +120,22 @@ def test_phone_numbers_of_every_country(country: str, form: str) -> None:
         ("2 11 03 2A 123 456 78 et QQ 12 34 56 C", "[phone] et [phone]"),
         ("N 48.8566, E 2.3522", "[coordinates]"),
         ("lat is 48.8566 and long is 2.3522", "[coordinates]"),
+        (
+            "born sep 12 2011, born 12-Mar-2011, née le 12mars2011",
+            "born [birthdate], born [birthdate], née le [birthdate]",
+        ),
+        ("née le 3 fevirer 2012, born 4th of agust 2012", "née le [birthdate], born [birthdate]"),
+        ("né le 12 mars 2k11", "né le [birthdate]"),
+        (
+            "née le 1er 04 2012, né le 12:03:2011, né en 03/2011",
+            "née le [birthdate], né le [birthdate], né en [birthdate]",
+        ),
+        (
+            "anniv 140211, d.d.n. 12/03/11, b day 3/12",
+            "anniv [birthdate], d.d.n. [birthdate], b day [birthdate]",
+        ),
+        ("j'aurai 14 ans le 12 mars", "j'aurai 14 ans le [birthdate]"),
+        ("im turning fourteen on march 12", "im turning fourteen on [birthdate]"),
         ("D02 X285", "[address]"),
     ],
 )
@@ -164,6 +180,7 @@ def test_whole_datum_goes_and_nothing_else(text: str, expected: str) -> None:
         "j'ai 1,500, 2,000 vbucks ou 1.500 / 2.000 robux",
         "IMG_20260312_123456, VID-20260312-WA0012 et clip.webm",
         "le 12 05 11 à 14h",
+        "j'ai 14 ans, le 12 mars il m'a écrit à 12:30",
         "ça va ❤️👨‍👩‍👧 ?",
         "",
     ],
