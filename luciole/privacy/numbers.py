@@ -58,13 +58,13 @@ _UNIT = re.compile(
     r"pieces?\b|km\b|"
     # Not "514 555 1234 message me".
     r"(?:messages?|msgs?)\b(?!\s(?:me|moi|us|him|her|them)\b)|"
-    r"xp\b|troph\w*|f?cfa\b|naira\b|dinars?\b|habitants?\b|streams?\b|fois\b|times\b|"
+    r"xp\b|troph\w*|f?cfa\b|naira\b|dinars?\b|habitants?\b|streams?\b|joueurs?\b|plays\b|diamonds\b|fois\b|times\b|"
     r"personnes?\b|people\b|gens\b|heures?\b|hours?\b|min\b|"
     r"minutes\b|jours?\b|days?\b|francs?\b|dirhams?\b|photos?\b|subs\b|subscribers\b)"
 )
 # "article 222-33-2-2", "loi n° 2018-703": the number of a text, right behind its name.
 _LAW = re.compile(
-    r"\b(?:articles?|art\.?|lois?|law|section|decret|circulaire|directive)"
+    r"\b(?:articles?|art\.?|lois?|law|section|decret|circulaire|directive|reglement|rgpd)"
     r"(?: (?:n.?|no|number|numero))?\s?$"
 )
 # "un code reçu : 482913", no telephone in between.
@@ -83,9 +83,7 @@ _ROUND_THE_CLOCK = re.compile(
     r"7 ?(?:j|jours?|d|days?)? ?(?:/|sur) ?7)(?![\d/.-])"
 )
 # "12/20 14/20 et 9/20".
-_MARKS = re.compile(
-    r"\d{1,2}(?:[.,]\d{1,2})?/[12]0(?:(?:,? (?:et )?)\d{1,2}(?:[.,]\d{1,2})?/[12]0)+"
-)
+_MARKS = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?/[12]0(?:,? (?:et )?\d{1,2}(?:[.,]\d{1,2})?/[12]0)+")
 # "25-23 25-20 25-18".
 _SCORES = re.compile(r"(?:(?:,? (?:et )?)?\b(?:[1-3]?\d|40)-(?:[1-3]?\d|40)\b){2,3}")
 # "10,000 20,000".
@@ -281,7 +279,9 @@ def _results(run: _Run, low: str) -> bool:
     if run.international or written.startswith("0") or _cued(run, low):
         return False
     forms = (_MARKS, _SCORES, _AMOUNTS)
-    return _counting(run.groups) or any(form.fullmatch(written) for form in forms)
+    # "six seven six seven six seven": a joke of 2025.
+    joke = not "".join(run.groups).replace("67", "")
+    return joke or _counting(run.groups) or any(form.fullmatch(written) for form in forms)
 
 
 def _helps_at_first(run: _Run, low: str) -> bool:

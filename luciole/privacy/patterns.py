@@ -112,17 +112,18 @@ _PLATE_CUE = re.compile(
 # Two letters of a French plate; behind a space no unit and no little word: not "200 km", "119 et".
 _PAIR = r"[a-hj-np-tv-z]{2}"
 _NO_UNIT = r"(?!(?:km|cv|cc|kg|mb|gb|kp|mp|ml|cl|cm|mm|en|de|et|je|le|ce|te|ne|se|me|my|he|we)\b)"
-_SPACED_PLATE = rf"(?!(?:le|et|de|je|my|at|he|we) ){_PAIR} \d{{3}} {_NO_UNIT}{_PAIR}"
+_SPACED_PLATE = rf"{_PAIR} \d{{3}} {_NO_UNIT}{_PAIR}"
 _CUED_PLATE = re.compile(
     r"\b(?:plaques?(?: d'?immat\w*)?|immat\w*|(?:number |license |licence )?plates?|"
     r"rego|(?:car )?reg|registration)\b(?: (?:number|is|was|reads?|says?|c'est|cest|c|est|:|numero|"
-    r"quebec|suisse|belge|francaise|marocaine|tunisienne|algerienne|du quebec|vue)(?!\w))*+"
+    r"quebec|suisse|belge|francaise|marocaine|tunisienne|algerienne|quebecoise|"
+    r"du quebec|vue|plate)(?!\w))*+"
     r"\s?:?\s{0,2}"
     # "plaqué à 18h30", "registration at 9am", "une plaque de 200g".
-    r"(?!(?:a|at|in|on|en|de|pour|contre|y|ya|par|le|il) )"
-    r"(?!\d+(?:h\d*|am|pm|min|sec|kg|g|cm|mm|x\d+)\b)"
-    rf"({_SPACED_PLATE}|"
-    r"\d{1,5} [a-z]{1,3} \d{1,5}|[a-z]\d{1,3} [a-z]{3}|"
+    rf"(?:(?={_SPACED_PLATE}\b)|(?!(?:a|at|in|on|en|de|pour|contre|y|ya|par|le|il) )"
+    r"(?!\d+(?:h\d*|am|pm|min|sec|kg|g|cm|mm|x\d+)\b))"
+    rf"({_SPACED_PLATE}|[a-z]{{2}} \d{{2}} [a-z]{{1,2}} \d{{4}}|"
+    r"\d{1,5} [a-z]{1,3} \d{1,5}|[a-z]{1,2}\d{1,3} [a-z]{3}|"
     r"[a-z\d]{1,5}(?:-[a-z\d]{1,6}|"
     r" (?=[a-z]{0,3}\d)[a-z\d]{1,6}){1,2}|[a-z\d]{5,9})\b"
 )
@@ -130,7 +131,7 @@ _SHORTEST_PLATE = 5  # letters and digits
 # "AB-123-CD", "AB - 123 - CD", "AB.123.CD", "AB123CD", "AB 123 CD"; "DK-1234-AB": of Senegal.
 _FRENCH_PLATE = re.compile(
     rf"\b(?:{_PAIR}(?:-\d{{3,4}}-| - \d{{3}} - |/\d{{3}}/|\.\d{{3}}\.|\d{{3}}){_PAIR}|"
-    rf"{_SPACED_PLATE})\b"
+    rf"(?!(?:le|et|de|je|my|at|he|we) ){_SPACED_PLATE})\b"
 )
 # "AB12 CDE". There is no I, Q, Z in "IM13 AND HE WANTS PICS".
 _BRITISH_PLATE = re.compile(r"\b[a-hj-pr-y]{2}\d{2} ?[a-hj-pr-z]{3}\b")
@@ -151,7 +152,7 @@ _ID = re.compile(
     r"ine|imei|student (?:id|number|no)|national insurance|nino?|ni number|ssn|ppsn?|"
     r"licen[cs]e|numero d'etudiant|numero etudiant|dossier|titre de sejour)\b[^\d\n\0]{0,25}?"
     r"((?=[a-z]{0,4} ?\d)[a-z\d]{1,4}(?: \d{2}){3} ?[a-z]?|"
-    r"[a-z]{1,2} \d{5,8}|\d{7} [a-z]{1,2}|"
+    r"(?!(?:a|au|de|du|en|et|la|le|at|by|in|is|of) )[a-z]{1,2} \d{5,8}|"
     r"(?=[a-z]{0,6}\d\w{0,9}\d)[a-z\d]{6,20})\b"
 )
 # "2 11 03 2A 123 456 78": born in Corsica.

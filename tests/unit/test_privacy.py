@@ -136,6 +136,7 @@ def test_phone_numbers_of_every_country(country: str, form: str) -> None:
         ),
         ("j'aurai 14 ans le 12 mars", "j'aurai 14 ans le [birthdate]"),
         ("im turning fourteen on march 12", "im turning fourteen on [birthdate]"),
+        ("plaque DE 123 FG, reg plate BX12 CYZ", "plaque [plate], reg plate [plate]"),
         ("D02 X285", "[address]"),
     ],
 )
@@ -181,6 +182,7 @@ def test_whole_datum_goes_and_nothing_else(text: str, expected: str) -> None:
         "IMG_20260312_123456, VID-20260312-WA0012 et clip.webm",
         "le 12 05 11 à 14h",
         "j'ai 14 ans, le 12 mars il m'a écrit à 12:30",
+        "il dit six seven six seven six seven",
         "ça va ❤️👨‍👩‍👧 ?",
         "",
     ],
