@@ -26,9 +26,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from luciole import paths
 from luciole.content import files_in, version_of
 from luciole.nlu.parts import parts
-from luciole.nlu.pieces import Pieces, pieces, session
+from luciole.nlu.pieces import MOST_PIECES, Pieces, pieces, session
 
-_MOST_PIECES = 128
 _BATCH = 64
 
 
@@ -39,7 +38,7 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape (len(texts), dimensions)."""
-        rows = [self.pieces.vocabulary.rows(text, _MOST_PIECES) for text in texts]
+        rows = [self.pieces.vocabulary.rows(text, MOST_PIECES) for text in texts]
         # Texts of like length share a batch, so that little of it is padding.
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
         batches = [order[at : at + _BATCH] for at in range(0, len(order), _BATCH)]

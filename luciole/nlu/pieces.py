@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from luciole import paths
 from luciole.nlu.tokens import Vocabulary
 
+# The networks have no place for more (finetune.py, MOST_PIECES).
+MOST_PIECES = 128
+
 
 @dataclass(frozen=True)
 class Pieces:

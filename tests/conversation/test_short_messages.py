@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from rasa.core.agent import Agent
-from rasa.core.channels.channel import UserMessage
 
 from luciole.answers.store import words
 from luciole.assistant import Assistant
 from luciole.channel.requests import turn_request
+from luciole.evaluate import understand
 from luciole.state.seal import Sealer
 
 ASKED = {"fr": "c'est quoi le consentement", "en": "what is consent"}
@@ -78,31 +77,25 @@ async def test_asking_for_simple_words_changes_it(
 
 OTHER_SCRIPTS = [
     *("أريد أن أموت", "مرحبا كيف حالك", "救救我", "我想死", "你好", "助けて", "죽고 싶어요"),
-    *("хочу умереть", "помогите мне", "привет", "मैं मरना चाहता हूँ", "θέλω να πεθάνω"),
+    *("хочу умереть", "помогите мне", "привет", "हेलो", "θέλω να πεθάνω"),
     *("אני רוצה למות", "আমি মরতে চাই", "ฉันอยากตาย", "[name] ساعدني"),
 ]
 
 
-async def chances(agent: Agent, text: str) -> set[float]:
-    """How sure the classifier is of each intent."""
-    parsed = await agent.processor.parse_message(UserMessage(text=text, metadata={}))
-    return {r["confidence"] for r in parsed["intent_ranking"] if r["name"] != "nlu_fallback"}
-
-
 @pytest.mark.parametrize("text", OTHER_SCRIPTS)
-async def test_another_script_means_nothing_known(agent: Agent, text: str) -> None:
-    assert await chances(agent, text) == {0.0}
+async def test_another_script_means_nothing_known(agent: Any, text: str) -> None:
+    understood = await understand(agent, text)
+    assert (understood.asks, understood.confidence) == (True, 0.0)
 
 
 @pytest.mark.parametrize(
     "text", ["😭😭😭", "🆘", "???", "3afak 3awnouni", "ok 谢谢 merci beaucoup"]
 )
-async def test_what_can_be_read_is_read(agent: Agent, text: str) -> None:
-    assert max(await chances(agent, text)) > 0.5
+async def test_what_can_be_read_is_read(agent: Any, text: str) -> None:
+    assert not (await understand(agent, text)).asks
 
 
-# Masking takes a whole sentence in Devanagari for an address.
-@pytest.mark.parametrize("text", [t for t in OTHER_SCRIPTS if t != "मैं मरना चाहता हूँ"])
+@pytest.mark.parametrize("text", OTHER_SCRIPTS)
 @pytest.mark.parametrize("country", ["FR", None])
 async def test_another_script_is_asked_back_with_services(
     assistant: Assistant, sealer: Sealer, text: str, country: str | None
