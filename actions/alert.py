@@ -5,6 +5,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
+from actions.help_services import ask_country_once
 from actions.saying import say_again
 from actions.yes_no import in_crisis
 from luciole.helplines.reply import help_message
@@ -28,10 +29,11 @@ class ActionAlert(CarefulAction):
         kind = tracker.latest_message["alert"]
         dispatcher.utter_message(response=alert_answer(kind, latest_intent(tracker)))
         dispatcher.utter_message(json_message=help_message(tracker.slots, alert=kind))
+        asked = ask_country_once(dispatcher, tracker)
         # Of two alerts in a row, the first interrupted what there is to return to.
         last = tracker.slots.get("last_answer") or ""
         kept = tracker.slots.get("interrupted") if in_crisis(last) else last
-        return [SlotSet("alert", kind), SlotSet("interrupted", kept or None)]
+        return [SlotSet("alert", kind), SlotSet("interrupted", kept or None), *asked]
 
 
 class ActionReturn(CarefulAction):
@@ -47,8 +49,11 @@ class ActionReturn(CarefulAction):
         tracker.slots["alert"] = None
         if interrupted:
             say_again(dispatcher, tracker, interrupted)
-        before = intent_of(interrupted or "")
-        topic = before if tier(before or "") in TOPIC_TIERS else None
+        topic = intent_of(interrupted or "")
+        if tier(topic or "") not in TOPIC_TIERS:
+            # An answer beside the topic; the danger there was not may have become it.
+            topic = tracker.slots.get("topic")
+            topic = None if tier(topic or "") == "crisis" else topic
         return [SlotSet("alert", None), SlotSet("interrupted", None), SlotSet("topic", topic)]
 
 

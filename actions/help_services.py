@@ -86,10 +86,15 @@ def show_help(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str | 
         buttons.append(another_country(language))
     dispatcher.utter_message(json_message=message(choice, language), buttons=buttons)
     events = [SlotSet("asked", asked), SlotSet("written", written)]
-    if slots.get("country") is None and not slots.get("asked_country"):
-        ask_country(dispatcher, tracker)
-        events.append(SlotSet("asked_country", True))
-    return events
+    return [*events, *ask_country_once(dispatcher, tracker)]
+
+
+def ask_country_once(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """The question while no country is known; who does not answer it is not asked again."""
+    if tracker.slots.get("country") or tracker.slots.get("asked_country"):
+        return []
+    ask_country(dispatcher, tracker)
+    return [SlotSet("asked_country", True)]
 
 
 def with_slots(dispatcher: CollectingDispatcher, tracker: Tracker, **changed: Any) -> Events:

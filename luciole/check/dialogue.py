@@ -16,6 +16,7 @@ HELP = {
     "tap_need_help_now",
     "tap_more_services",
 }
+CORRECTION = {"tap_need_help_now", "tap_misunderstood"}
 
 
 def faults() -> list[str]:
@@ -31,6 +32,7 @@ def faults() -> list[str]:
         *missing_words(domain, said),
         *broken_links(said),
         *without_help(said),
+        *alerts_without_correction(said),
     ]
 
 
@@ -71,3 +73,14 @@ def without_help(said: Words) -> Iterator[str]:
     for key, answer in said.answers.items():
         if tier(intent_of(key) or "") in HELP_TIERS and not HELP & set(answer.next):
             yield f"{answer.where}: {key} does not lead to help: add help_helpline to `next`"
+
+
+def alerts_without_correction(said: Words) -> Iterator[str]:
+    """First answers to an alert that do not offer help now and "you misunderstood"."""
+    for key, answer in said.answers.items():
+        intent = intent_of(key) or ""
+        if (key == f"utter_{intent}" and tier(intent) == "crisis") or key.startswith(
+            "utter_alert_"
+        ):
+            for tap in sorted(CORRECTION - set(answer.next)):
+                yield f"{answer.where}: {key} answers an alert: add {tap} to `next`"

@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from luciole.countries import country_codes
-from luciole.nlu.home import elsewhere, is_schoolwork, not_home
+from luciole.nlu.home import elsewhere, is_away, is_schoolwork, not_home, told_as_home
 from luciole.nlu.lookups import WORDS, Name, hiding, lexicon
 from luciole.nlu.misspelt import cut, load, near
 from luciole.nlu.normalise import plain
@@ -26,7 +26,7 @@ _BEFORE = 4
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class PlacesAndPlatforms(GraphComponent):
-    """Adds entities `country` and `staying` (ISO codes), `platform` and `wanted_language`."""
+    """Adds entities `country`, `home` and `staying` (ISO codes), `platform`, `wanted_language`."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -53,14 +53,16 @@ class PlacesAndPlatforms(GraphComponent):
 
 def entities(text: str) -> list[dict[str, Any]]:
     """Rasa entities of a message; the second country of `in X but I live in Y` is the home, and
-    the only one of `on holiday in X` is not."""
+    the only one of `on holiday in X` is not. `home` says a country once more where the writer tells
+    it in so many words, as beside a danger, whatever else the message is about."""
     said = plain_in_place(text)
     found = [*flags(text), *names(text)]
     countries = [f for f in found if f["entity"] == "country"]
     gone = countries if is_schoolwork(said) else not_home(said, countries)
     for country in elsewhere(said, [c for c in countries if c not in gone]):
         country["entity"] = "staying"
-    return [f for f in found if f not in gone]
+    homes = [{**c, "entity": "home"} for c in countries if c not in gone and told_as_home(said, c)]
+    return [*(f for f in found if f not in gone), *(h for h in homes if not is_away(said))]
 
 
 def plain_in_place(text: str) -> str:

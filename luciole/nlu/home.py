@@ -27,6 +27,13 @@ _NOT_AWAY = re.compile(r"\b(?:habit\w*|viens|retour|rentre\w*|from|live|living|r
 _NOT = re.compile(r"\b(?:pas|not)(?: (?:en|au|aux|a|de|du|in|from|the|la|l))* ?'?$")
 _I_AM_NOT = re.compile(r"\b(?:suis?|chui|vis|vit|habite|i'?m|am|live|est) " + _NOT.pattern)
 
+# "je suis en", "im in", right before a country: told beside anything else, it is the home.
+_I_LIVE = re.compile(
+    rf"\b(?:{_I_AM_FR}|(?:j'? ?|on )h?abit\w*|(?:on|nous) (?:vit|vivons|est|sommes)|je vis?|jvis"
+    r"|i'? ?m|i am|we'?re|we are|(?:i|we) (?:live|stay))(?: (?:now|actuellement|ici|here|living))*"
+    r" (?:en|au|aux|a|a la|dans(?: l[ae])?|d'|in|in the|over in) ?$"
+)
+
 
 def elsewhere(text: str, countries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The countries of a plain text that are not the home of the writer."""
@@ -40,6 +47,11 @@ def not_home(text: str, countries: list[dict[str, Any]]) -> list[dict[str, Any]]
     """The countries that a plain text says the writer is not in."""
     said = _NOT if len({c["value"] for c in countries}) > 1 else _I_AM_NOT
     return [c for c in countries if said.search(text[: c["start"]])]
+
+
+def told_as_home(text: str, country: dict[str, Any]) -> bool:
+    """Whether the writer of a plain text says to be or live in this country."""
+    return bool(_I_LIVE.search(text[: country["start"]]))
 
 
 def is_away(text: str) -> bool:
