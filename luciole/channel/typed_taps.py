@@ -15,7 +15,6 @@ _NEEDS = {
     "tap_why": ("topic",),
     "tap_found_out": ("topic",),
     "tap_misunderstood": ("alert",),
-    "chat_simplify": ("last_answer",),
 }
 
 

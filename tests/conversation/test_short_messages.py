@@ -88,9 +88,7 @@ async def test_another_script_means_nothing_known(agent: Any, text: str) -> None
     assert (understood.asks, understood.confidence) == (True, 0.0)
 
 
-@pytest.mark.parametrize(
-    "text", ["😭😭😭", "🆘", "???", "3afak 3awnouni", "ok 谢谢 merci beaucoup"]
-)
+@pytest.mark.parametrize("text", ["😭😭😭", "🆘", "???", "ok 谢谢 merci beaucoup"])
 async def test_what_can_be_read_is_read(agent: Any, text: str) -> None:
     assert not (await understand(agent, text)).asks
 
