@@ -24,7 +24,7 @@ from luciole.helplines.reply import help_message
 from luciole.metrics import ANSWERED, BUSY, FAILED, metrics
 from luciole.nlu.expressions import first_alert, load_lists
 from luciole.overload import Gate, TooBusy
-from luciole.privacy.redact import Redaction, redact
+from luciole.privacy.redact import redact
 from luciole.state.seal import Sealer, StateRefused
 from luciole.state.tracker_store import Turn, current_turn
 
@@ -43,10 +43,22 @@ Record = Callable[[str, Mapping[str, Any], Sequence[Mapping[str, Any]]], None]
 
 @dataclass(frozen=True)
 class TurnReply:
-    """state: sealed, for the page to hand back. messages: never empty."""
+    """state: sealed, for the page to hand back. messages: never empty. answered: whether they are
+    an answer, not the words for a failure or for too many at once."""
 
     state: str
     messages: list[dict[str, Any]]
+    answered: bool = True
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What Rasa may see of a message. text: with marks. kinds: of what was masked. heard: kind and
+    expression of a danger that masking took away ("jveux mourir.adieu" looks like a user name)."""
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    heard: tuple[str, str] | None = None
 
 
 class Assistant:
@@ -65,7 +77,7 @@ class Assistant:
         turn, output = Turn(slots), TurnOutput(slots["language"])
         answered = False
         try:
-            async with self._gate.turn():
+            async with asyncio.timeout(TURN_SECONDS), self._gate.turn():
                 await self._turn(request, turn, output, notes)
             answered = bool(output.messages) and not turn.failed
         except BadRequest:
@@ -80,25 +92,33 @@ class Assistant:
         noted = [message for note in notes for message in note_messages(note, ended)]
         # In a crisis nothing comes before the acknowledgement.
         messages = said + noted if turn.parse_data.get("alert") else noted + said
-        if self._record:
-            self._record(ended["language"], turn.parse_data, messages)
+        self._count(ended["language"], turn.parse_data, messages)
         metrics().turn(ANSWERED if answered else FAILED, time.perf_counter() - started)
-        return TurnReply(self._sealer.seal(turn.slots), messages)
+        return TurnReply(self._sealer.seal(turn.slots), messages, answered)
+
+    def _count(
+        self, language: str, parsed: Mapping[str, Any], said: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Counting must not cost a child the answer."""
+        try:
+            if self._record:
+                self._record(language, parsed, said)
+        except Exception as error:
+            logger.error("counting failed: %s", type(error).__name__)
 
     async def _turn(
         self, request: TurnRequest, turn: Turn, output: TurnOutput, notes: list[str]
     ) -> None:
         """Runs Rasa on the request, without personal data."""
         slots = turn.slots
-        redaction, parse_data = understood_input(request, slots)
-        if redaction.kinds and not slots.get("told_masking"):
+        said, parse_data = understood_input(request, slots)
+        if said.kinds and not slots.get("told_masking"):
             slots["told_masking"] = True
             notes.append("utter_masked")
         token = current_turn.set(turn)
-        message = user_message(redaction.text, parse_data, slots["language"], output)
+        message = user_message(said, parse_data, slots["language"], output)
         try:
-            async with asyncio.timeout(TURN_SECONDS):
-                await self._handle(message)
+            await self._handle(message)
         finally:
             current_turn.reset(token)
 
@@ -107,7 +127,8 @@ class Assistant:
         metrics().turn(BUSY, 0.0)
         slots, notes = self._open(request)
         state = request.state if request.state and not notes else self._sealer.seal(slots)
-        return TurnReply(state, failure_messages(in_danger(slots, request), "utter_too_busy"))
+        said = failure_messages(in_danger(slots, request), "utter_too_busy")
+        return TurnReply(state, said, answered=False)
 
     def _open(self, request: TurnRequest) -> tuple[dict[str, Any], list[str]]:
         """The slots to start with and the keys of notes to show first."""
@@ -132,37 +153,40 @@ def with_page(slots: dict[str, Any], request: TurnRequest) -> dict[str, Any]:
 
 def understood_input(
     request: TurnRequest, slots: Mapping[str, Any]
-) -> tuple[Redaction, dict[str, Any] | None]:
+) -> tuple[Prepared, dict[str, Any] | None]:
     """The text Rasa may see, or parse data for a tap. Raises BadRequest for a foreign payload."""
     if request.payload is not None:
         try:
-            return Redaction("", ()), parse_payload(request.payload)
+            return Prepared(""), parse_payload(request.payload)
         except PayloadRefused as error:
             raise BadRequest(str(error)) from error
     # Before masking: the safe word « Firefly » must not be taken for a name.
     tap = typed_tap(request.text or "", slots)
     if tap:
-        return Redaction("", ()), parse_payload(tap)
+        return Prepared(""), parse_payload(tap)
     return prepared(request.text or ""), None
 
 
-def prepared(text: str) -> Redaction:
+def prepared(text: str) -> Prepared:
     """The text as Rasa may see it: no personal data, no leading slash (Rasa's command sign)."""
     redaction = redact(text)
-    return Redaction(_COMMAND.sub("", redaction.text) or "…", redaction.kinds)
+    shown = _COMMAND.sub("", redaction.text) or "…"
+    lists = load_lists()
+    lost = redaction.kinds and not first_alert(lists, shown)
+    return Prepared(shown, redaction.kinds, first_alert(lists, text) if lost else None)
 
 
 def user_message(
-    text: str, parse_data: dict[str, Any] | None, language: str | None, output: TurnOutput
+    said: Prepared, parse_data: dict[str, Any] | None, language: str | None, output: TurnOutput
 ) -> UserMessage:
     """Rasa's message, with an id that lives for this turn only."""
     return UserMessage(
-        text=text,
+        text=said.text,
         output_channel=output,
         sender_id=secrets.token_urlsafe(16),
         parse_data=parse_data,
         input_channel=TurnOutput.name(),
-        metadata={"language": language},
+        metadata={"language": language, "heard": said.heard},
     )
 
 

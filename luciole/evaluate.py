@@ -13,11 +13,12 @@ from luciole.assistant import prepared
 from luciole.content import ContentError
 
 FALLBACK = "nlu_fallback"
+_INNER = ("language", "home")  # entities that say another one, or the result, once more
 
 
 @dataclass(frozen=True)
 class Understood:
-    """One row of the predictions file (design section 4)."""
+    """One row of the predictions file."""
 
     text: str
     intent: str
@@ -31,8 +32,9 @@ class Understood:
 
 async def understand(agent: Agent, text: str) -> Understood:
     """The same steps as a turn, up to what was understood."""
-    redaction = prepared(text)
-    parsed = await agent.processor.parse_message(UserMessage(text=redaction.text, metadata={}))
+    said = prepared(text)
+    message = UserMessage(text=said.text, metadata={"heard": said.heard})
+    parsed = await agent.processor.parse_message(message)
     ranking = [r for r in parsed["intent_ranking"] if r["name"] != FALLBACK]
     return Understood(
         text=text,
@@ -41,8 +43,8 @@ async def understand(agent: Agent, text: str) -> Understood:
         asks=parsed["intent"]["name"] == FALLBACK,
         language=parsed.get("language"),
         alert=parsed.get("alert"),
-        redacted=redaction.text,
-        entities={e["entity"]: e["value"] for e in parsed["entities"] if e["entity"] != "language"},
+        redacted=said.text,
+        entities={e["entity"]: e["value"] for e in parsed["entities"] if e["entity"] not in _INNER},
     )
 
 

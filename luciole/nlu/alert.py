@@ -25,6 +25,7 @@ from luciole.nlu.classifier import (
 )
 from luciole.nlu.encoder import encoder
 from luciole.nlu.expressions import AlertList, first_alert, load_lists
+from luciole.nlu.language import is_readable
 from luciole.nlu.spelling import spell, spellings
 
 _NONE = "none"
@@ -38,6 +39,8 @@ _CRISIS = {
 # examples in data/alerts, not by the intent: it takes no part in training.
 _UNDECIDED = "disclose_friend_in_trouble"
 _FAR_AWAY = "chat_out_of_scope"  # a certainty about nothing
+_HABIT = "disclose_violence_at_home"
+_TALK = ("learn", "help", "quiz", "chat")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -56,12 +59,13 @@ class AlertDetector(KeepsHeads):
             "class_weight": None,
             "list_weight": 10.0,
             "spelling_weight": 0.5,
-            "threshold": 0.007,
-            # A fainter chance than this does not outweigh an intent as clear as that.
+            "threshold": 0.005,
+            # A fainter chance than this does not outweigh an intent as clear as that, if its
+            # answer can come first.
             "faint": 0.07,
             "clear": 0.99,
             # Below this chance of danger the classifier is surer than a doubtful expression.
-            "doubt": 0.001,
+            "doubt": 0.003,
         }
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -92,6 +96,10 @@ class AlertDetector(KeepsHeads):
             kind, by = self.detect(
                 message.get(TEXT) or "", probabilities, message.get(INTENT) or {}
             )
+            # Masking took the expression away, or the words that the classifier would have read.
+            heard = (message.get("metadata") or {}).get("heard")
+            if kind is None and heard:
+                kind, by = heard
             message.set("alert", kind, add_to_output=True)
             message.set("alert_by", by, add_to_output=True)
         return messages
@@ -112,22 +120,26 @@ class AlertDetector(KeepsHeads):
     ) -> tuple[str | None, str | None]:
         """The kind of alert and what raised it: an expression of the lists, or `classifier`.
 
-        intent: name and confidence of what is meant. Violence told as a habit, a greeting or a
-        question that is all but certain has an answer of its own, which asks or leads to help.
+        intent: name and confidence of what is meant.
         """
         chances = dict(zip(self.heads.labels, probabilities.tolist(), strict=True))
         danger = 1.0 - chances.pop(_NONE)
+        if not is_readable(text):
+            danger = 0.0  # a guess in another script; what is unknown is answered with services
         listed = first_alert(self._lists, text, doubtful=danger >= self._config["doubt"])
         if listed:
             return listed
-        clear = intent.get("confidence", 0.0) >= self._config["clear"] and means_no_danger(intent)
+        clear = intent.get("confidence", 0.0) >= self._config["clear"] and answered_first(intent)
         if danger >= self._config["faint" if clear else "threshold"]:
             return max(chances, key=lambda kind: chances[kind]), "classifier"
         return None, None
 
 
-def means_no_danger(intent: dict[str, Any]) -> bool:
-    return intent["name"] != _FAR_AWAY and tier(intent["name"]) != "crisis"
+def answered_first(intent: dict[str, Any]) -> bool:
+    """Whether a faint sign of danger leaves the answer to this intent: a greeting, a question, or
+    violence at home told as a habit, whose answer shows whom to call in danger."""
+    name = intent["name"]
+    return name == _HABIT or (tier(name) in _TALK and name != _FAR_AWAY)
 
 
 def taught(lists: tuple[AlertList, ...]) -> tuple[list[str], list[str]]:

@@ -90,12 +90,13 @@ class AlertList:
     counter_examples: tuple[str, ...]
     spelling: tuple[tuple[str, str], ...]
 
-    def find(self, text: str, *, doubtful: bool = True) -> str | None:
-        """The expression of the list that `text` contains, None if there is none."""
-        return self.find_in(written_out(text, self.spelled), doubtful=doubtful)
+    def find(self, text: str) -> str | None:
+        """The expression of the list, certain or doubtful, that `text` contains."""
+        return self.find_in(written_out(text, self.spelled), doubtful=True)
 
     def find_in(self, written: list[str], *, doubtful: bool) -> str | None:
-        """As `find`, in words already written out in this list's language."""
+        """As `find`, in words written out in this list's language; the certain alone if not
+        `doubtful`."""
         words = list(written)
         for start, end, _ in self._harmless.matches(words):
             words[start:end] = [_TAKEN_BACK] * (end - start)
@@ -126,7 +127,8 @@ class AlertList:
 def first_alert(
     lists: tuple[AlertList, ...], text: str, *, doubtful: bool = True
 ) -> tuple[str, str] | None:
-    """The kind and the expression of the most urgent list that `text` matches."""
+    """The kind and the expression of the most urgent list that `text` matches. doubtful: whether
+    those that also stand in harmless messages count."""
     written: dict[str, list[str]] = {}
     for alert_list in lists:
         if alert_list.language not in written:
