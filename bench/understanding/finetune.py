@@ -66,7 +66,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Example:
-    """intent and kind: numbers of labels, or UNKNOWN. chatty: mere talk, no point of more."""
+    """intent and kind: numbers of labels, or UNKNOWN. chatty: itself mere talk."""
 
     text: str
     language: str
