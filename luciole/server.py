@@ -35,7 +35,7 @@ BACKLOG = 1_024
 
 
 def create_app() -> Sanic:
-    """The Sanic application with every route of design section 4."""
+    """The Sanic application with every route."""
     app = Sanic("luciole", configure_logging=False, env_prefix=None, router=guard.ForgetfulRouter())
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.ACCESS_LOG = False

@@ -1,4 +1,4 @@
-"""What a page may ask: the request of design section 4, checked field by field."""
+"""What a page may ask, checked field by field."""
 
 import unicodedata
 from dataclasses import dataclass

@@ -90,13 +90,9 @@ class AlertList:
     counter_examples: tuple[str, ...]
     spelling: tuple[tuple[str, str], ...]
 
-    def find(self, text: str) -> str | None:
-        """The expression of the list, certain or doubtful, that `text` contains."""
-        return self.find_in(written_out(text, self.spelled), doubtful=True)
-
-    def find_in(self, written: list[str], *, doubtful: bool) -> str | None:
-        """As `find`, in words written out in this list's language; the certain alone if not
-        `doubtful`."""
+    def find(self, written: list[str], *, doubtful: bool) -> str | None:
+        """The expression of the list, certain or (if `doubtful`) doubtful too, that stands in words
+        written out in its language."""
         words = list(written)
         for start, end, _ in self._harmless.matches(words):
             words[start:end] = [_TAKEN_BACK] * (end - start)
@@ -134,7 +130,7 @@ def first_alert(
         if alert_list.language not in written:
             written[alert_list.language] = written_out(text, alert_list.spelled)
     for alert_list in lists:
-        found = alert_list.find_in(written[alert_list.language], doubtful=doubtful)
+        found = alert_list.find(written[alert_list.language], doubtful=doubtful)
         if found:
             return alert_list.kind, found
     return None

@@ -83,7 +83,7 @@ HOSTILE = ["a " * 20_000, "veux " * 8_000, "je veux " * 6_000, "want to be " * 5
 
 
 def raised(text: str) -> str | None:
-    return next((a.kind for a in LISTS if a.find(text)), None)
+    return next((a.kind for a in LISTS if first_alert((a,), text)), None)
 
 
 def made(expressions: list[str], unless: tuple[str, ...] = ()) -> AlertList:
@@ -135,7 +135,7 @@ def test_counter_examples_raise_nothing_certain() -> None:
     ],
 )
 def test_signs_of_expressions(expression: str, text: str, found: bool) -> None:
-    assert bool(made([expression]).find(text)) is found
+    assert bool(first_alert((made([expression]),), text)) is found
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_signs_of_expressions(expression: str, text: str, found: bool) -> None:
 def test_expressions_are_spelt_as_messages_are(expression: str, text: str) -> None:
     spelling = (("'", " "), ("c", "c est"), ("est", ""), ("m", ""), ("j", "je"), ("lol", ""))
     alerts = AlertList("suicide", "fr", (expression,), (), (), (), (), spelling)
-    assert alerts.find(text) == expression
+    assert first_alert((alerts,), text) == ("suicide", expression)
 
 
 def test_a_doubtful_expression_counts_only_where_doubt_does() -> None:
@@ -163,13 +163,14 @@ def test_the_gravest_words_need_no_classifier(text: str) -> None:
 
 
 def test_unless_takes_back_only_its_own_words() -> None:
-    alerts = made(["red car"], unless=("toy red car",))
-    assert alerts.find("a toy red car") is None
-    assert alerts.find("a toy red car and a red car") == "red car"
+    alerts = (made(["red car"], unless=("toy red car",)),)
+    assert first_alert(alerts, "a toy red car") is None
+    assert first_alert(alerts, "a toy red car and a red car") == ("suicide", "red car")
 
 
 def test_the_answer_is_our_expression_and_never_the_message() -> None:
-    assert made(["red ... car"]).find("my red secret car") == "red ... car"
+    found = first_alert((made(["red ... car"]),), "my red secret car")
+    assert found == ("suicide", "red ... car")
 
 
 @pytest.mark.parametrize("expression", ["...", "... car", "car ...", "=", "ca*", "car/"])
@@ -198,5 +199,5 @@ def test_work_grows_with_the_message_and_no_faster(
 
     monkeypatch.setattr(Finder, "matches", counted)
     for a in LISTS:
-        a.find(text)
+        first_alert((a,), text)
     assert compared <= 4 * len(LISTS) * len(text)
