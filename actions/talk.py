@@ -40,10 +40,13 @@ class ActionAskBack(CarefulAction):
             r["name"] for r in tracker.latest_message["intent_ranking"] if r.get("confidence")
         ]
         guesses = [name for name in ranking if name in titles and name != "help_helpline"][:GUESSES]
+        if not guesses:
+            dispatcher.utter_message(response="utter_not_understood")
+            return show_help(dispatcher, tracker, None)
         dispatcher.utter_message(
             response="utter_ask_back", buttons=[button(name, language) for name in guesses]
         )
-        return [] if guesses else show_help(dispatcher, tracker, None)
+        return []
 
 
 class ActionChangeLanguage(CarefulAction):

@@ -14,7 +14,7 @@ SAYS = {
     "action_affirm": ("utter_chat_affirm",),
     "action_alert": (),
     "action_all_countries": ("utter_all_countries",),
-    "action_ask_back": ("utter_ask_back",),
+    "action_ask_back": ("utter_ask_back", "utter_not_understood"),
     "action_change_language": ("utter_chat_change_language",),
     "action_country": ("utter_country_noted", "utter_ask_country"),
     "action_forget": ("utter_forgotten",),

@@ -13,7 +13,7 @@ from luciole.state.seal import Sealer
 ASKED = {"fr": "c'est quoi le consentement", "en": "what is consent"}
 OPENINGS = {
     key: {words()[language].answers[key].bubbles["normal"][0] for language in words()}
-    for key in ("utter_ask_back", "utter_chat_change_language")
+    for key in ("utter_not_understood", "utter_chat_change_language")
 }
 
 
@@ -105,7 +105,7 @@ async def test_another_script_is_asked_back_with_services(
         if sealer.open(reply.state).get("alert"):
             continue
         said = {m["text"] for m in reply.messages if "text" in m}
-        assert OPENINGS["utter_ask_back"] & said, said
+        assert OPENINGS["utter_not_understood"] & said, said
         [shown] = [m["custom"] for m in reply.messages if "custom" in m]
         assert shown["services"] or shown["emergency"]
 
