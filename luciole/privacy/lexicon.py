@@ -17,7 +17,8 @@ from luciole.privacy.text import folded
 
 LISTS = paths.DATA / "privacy"
 _NUMBER = re.compile(r'(?<!date: )(?<!checked: )(?<!date": )"(\+?\d[\d ()-]{1,18})"')
-_HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)")
+_REACHED = re.compile(r'\bto: "https?://(?:www\.)?([\w.-]+)')
+_CITED = re.compile(r"https?://(?:www\.)?([\w.-]+)")
 _SERVICE = re.compile(r'^ {4}name: "?(.+?)"?$', re.M)
 _NOT_DIGIT = re.compile(r"\D")
 _WORD = re.compile(r"[^\W_]+")
@@ -49,6 +50,7 @@ class Lexicon:
 
     classes: the letters of the lists that a word stands in (_LETTERS; p: platforms, H: names of
     help services, l: languages). figures: words of known people, characters and countries.
+    help_hosts: where a service of the directory is reached; cited_hosts: all it names.
     """
 
     classes: dict[str, str]
@@ -56,6 +58,7 @@ class Lexicon:
     figures: frozenset[tuple[str, ...]]
     help_numbers: frozenset[str]
     help_hosts: frozenset[str]
+    cited_hosts: frozenset[str]
 
     def unknown(self, word: str) -> bool:
         """True for a word that is in no list but those of names."""
@@ -80,7 +83,8 @@ def lexicon() -> Lexicon:
         platforms=platforms,
         figures=frozenset(map(_words, [*read_list("public_figures.txt"), *_countries()])),
         help_numbers=_help_numbers(),
-        help_hosts=_help_hosts(),
+        help_hosts=_hosts(_REACHED),
+        cited_hosts=_hosts(_CITED),
     )
 
 
@@ -139,5 +143,5 @@ def _help_numbers() -> frozenset[str]:
     return frozenset(found)
 
 
-def _help_hosts() -> frozenset[str]:
-    return frozenset(h for _, text in _helpline_files() for h in _HOST.findall(text.lower()))
+def _hosts(address: re.Pattern[str]) -> frozenset[str]:
+    return frozenset(h for _, text in _helpline_files() for h in address.findall(text.lower()))

@@ -225,6 +225,9 @@ def _harmless(link: str) -> bool:
     if any(host == h or host.endswith("." + h) for h in lexicon().help_hosts):
         return True
     bare = not re.search(r"[/?#].", link.split("://")[-1])
+    # Pages of a host that is only cited as a source may be anybody's.
+    if bare and host in lexicon().cited_hosts:
+        return True
     *below, platform = _TOP_LEVEL.sub("", host).split(".")
     return bare and platform in lexicon().platforms and _SERVICES.issuperset(below)
 
