@@ -293,14 +293,15 @@ def diet(train: Messages, test: Messages) -> NDArray[Any]:
         config.write_text(STOCK, encoding="utf-8")
         command = ["rasa", "train", "nlu", "--nlu", str(data), "-c", str(config), "--out", folder]
         subprocess.run([sys.executable, "-m", *command], check=True)
-        told = subprocess.run(
-            [sys.executable, str(HERE / "diet.py"), str(next(Path(folder).glob("*.tar.gz")))],
+        told = Path(folder) / "told.jsonl"
+        model = str(next(Path(folder).glob("*.tar.gz")))
+        subprocess.run(
+            [sys.executable, str(HERE / "diet.py"), model, str(told)],
             input="\n".join(map(json.dumps, test.texts)),
-            capture_output=True,
             text=True,
             check=True,
-        ).stdout
-    rankings = [json.loads(line) for line in told.splitlines()]
+        )
+        rankings = [json.loads(line) for line in told.read_text("utf-8").splitlines()]
     return np.array([[found.get(name, 0.0) for name in sorted(intents())] for found in rankings])
 
 
