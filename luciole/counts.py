@@ -23,9 +23,8 @@ from typing import Any
 from diffprivlib.mechanisms import Geometric
 
 from luciole.answers.store import LANGUAGES
-from luciole.evaluate import FALLBACK
 from luciole.helplines.reply import directory
-from luciole.intents import intents
+from luciole.intents import FALLBACK, intents
 from luciole.nlu.expressions import KINDS
 
 logger = logging.getLogger(__name__)

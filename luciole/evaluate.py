@@ -11,8 +11,8 @@ from rasa.core.channels.channel import UserMessage
 
 from luciole.assistant import prepared
 from luciole.content import ContentError
+from luciole.intents import FALLBACK
 
-FALLBACK = "nlu_fallback"
 _INNER = ("language", "home")  # entities that say another one, or the result, once more
 
 

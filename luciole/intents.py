@@ -6,6 +6,8 @@ from functools import lru_cache
 from luciole import paths
 from luciole.content import read_yaml
 
+# What Rasa calls a message whose intent is not clear.
+FALLBACK = "nlu_fallback"
 # Tiers whose intents are a subject that a conversation can stay on.
 TOPIC_TIERS = ("crisis", "disclose", "feel", "learn", "adult")
 # Tiers whose every answer brings help services.

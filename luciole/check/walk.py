@@ -23,7 +23,7 @@ from luciole import paths
 from luciole.answers.store import LANGUAGES, STYLES, words
 from luciole.check.dialogue import HELP, all_rules
 from luciole.content import read_yaml
-from luciole.intents import HELP_TIERS, tier
+from luciole.intents import FALLBACK, HELP_TIERS, tier
 from luciole.nlu.expressions import KINDS
 from luciole.quizzes import STEP, step_message
 from luciole.sentences import STEPS
@@ -47,11 +47,13 @@ _BELOW = re.compile("juste en dessous|just below")
 
 @dataclass(frozen=True)
 class Message:
-    """What a person sends. alert: a kind of danger that was recognised in it."""
+    """What a person sends. alert: a kind of danger that was recognised in it. guesses: intents that
+    it may have, if that is not clear."""
 
     intent: str
     entities: tuple[tuple[str, str], ...] = ()
     alert: str | None = None
+    guesses: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, payload: str) -> "Message":
@@ -158,6 +160,7 @@ class Walk:
     def starts(self) -> Iterator[Message]:
         """Every intent and every alert, as the first message of a conversation."""
         yield from (Message(intent) for intent in self.rules)
+        yield Message(FALLBACK, guesses=("disclose_sextortion", "chat_smalltalk"))
         for kind in KINDS:
             for intent in ("crisis_danger_now", "disclose_friend_in_trouble", "chat_smalltalk"):
                 yield Message(intent, alert=kind)
@@ -184,7 +187,7 @@ class Walk:
     def tracker(self, slots: dict[str, Any], message: Message) -> Tracker:
         latest = {
             "intent": {"name": message.intent},
-            "intent_ranking": [{"name": message.intent}],
+            "intent_ranking": [{"name": name, "confidence": 0.4} for name in message.guesses],
             "entities": [{"entity": k, "value": v} for k, v in message.entities],
             "alert": message.alert,
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from luciole.evaluate import FALLBACK
+from luciole.intents import FALLBACK
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from rasa.core.channels.channel import UserMessage
 
 from luciole.assistant import Assistant, HandleMessage, prepared
 from luciole.channel.requests import MAX_TEXT_CHARACTERS, BadRequest, TurnRequest
-from luciole.evaluate import FALLBACK, Understood, understand
+from luciole.evaluate import Understood, understand
 from luciole.helplines.directory import Choosing
+from luciole.intents import FALLBACK
 from luciole.state.seal import Sealer
 from luciole.state.tracker_store import Turn, current_turn
 
