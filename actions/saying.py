@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.careful import Events
 from actions.help_services import show_help
 from actions.quiz import LIST, offer
+from actions.sentences import FIRST, WHOLE, next_step
 from luciole.helplines.reply import help_message
 from luciole.intents import HELP_TIERS, tier
 from luciole.quizzes import STEP, help_at
@@ -53,6 +54,10 @@ def say_again(
     key = key or tracker.slots.get("last_answer") or "utter_chat_capabilities"
     if key == LIST:
         offer(dispatcher, tracker, **how)
+        return
+    if key in (FIRST, WHOLE):
+        # What was chosen is kept nowhere: the sentence begins anew.
+        next_step(dispatcher, tracker, **how)
         return
     slots: dict[str, Any] = {**tracker.slots, **how}
     dispatcher.utter_message(response=key, **how)

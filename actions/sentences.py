@@ -8,6 +8,8 @@ from luciole.answers.buttons import button
 from luciole.answers.store import words
 from luciole.sentences import STEPS, open_step, pieces, sentence
 
+FIRST, WHOLE = "utter_words_start", "utter_words_done"
+
 
 class ActionWords(CarefulAction):
     """The next step with its choices, or the whole sentence."""
@@ -19,11 +21,12 @@ class ActionWords(CarefulAction):
         return next_step(dispatcher, tracker)
 
 
-def next_step(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """The step that the choices so far leave open."""
+def next_step(dispatcher: CollectingDispatcher, tracker: Tracker, **how: str) -> Events:
+    """The step that the choices in the message leave open. how: another language or style."""
     values = {step: next(tracker.get_latest_entity_values(step), None) for step in STEPS}
     chosen = {step: str(code) for step, code in values.items() if code}
-    language, style = tracker.slots["language"], tracker.slots.get("style") or "normal"
+    slots = {**tracker.slots, **how}
+    language, style = slots["language"], slots.get("style") or "normal"
     step = open_step(chosen)
     if step is None:
         show_sentence(dispatcher, sentence(chosen, language, style), language, style)
@@ -32,13 +35,13 @@ def next_step(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         button("tap_words", language, title=text, **chosen, **{step: code})
         for code, text in pieces(step, language, style).items()
     ]
-    dispatcher.utter_message(response=f"utter_words_{step}", buttons=choices)
+    dispatcher.utter_message(response=f"utter_words_{step}", buttons=choices, **how)
     return []
 
 
 def show_sentence(dispatcher: CollectingDispatcher, whole: str, language: str, style: str) -> None:
     """The sentence in a bubble of its own, between what to do with it and what comes next."""
-    done = words()[language].answers["utter_words_done"]
+    done = words()[language].answers[WHOLE]
     first, *rest = done.bubbles[style]
     bubbles = [first, whole, *rest]
     dispatcher.utter_message(
@@ -46,5 +49,5 @@ def show_sentence(dispatcher: CollectingDispatcher, whole: str, language: str, s
         bubbles=bubbles,
         language=language,
         buttons=[button(intent, language) for intent in done.next],
-        utter_action="utter_words_done",
+        utter_action=WHOLE,
     )
