@@ -3,8 +3,10 @@
 One command, `make encoder`; README.md beside this file is the model card. Rounds of learning over
 the messages of data/nlu (which intent?) and data/alerts (which kind of danger, or none?), each
 message in a phone spelling of its own in six of ten passes, every seventh among everyday chatter as
-in a long message, the piece vectors fixed. With `--again` one more round goes on from the weights
-that ship, as after new messages were written.
+in a long message (of the alert lists every fourth, half of them among harmless messages that look
+like danger), the piece vectors fixed. With `--again` one more, shorter round goes on from the
+weights that ship, as after new messages were written; what ships then is the mean of both (Wortsman
+et al. 2022, Model soups; what it gains stands in docs/understanding.md).
 """
 
 import argparse
@@ -26,7 +28,7 @@ import torch
 import wordfreq
 import yaml
 from network import Network
-from noise import among_chatter, noisy
+from noise import CHATTER, among, noisy
 from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from packed import Packed, read
@@ -41,6 +43,7 @@ OUT = ROOT / "luciole" / "nlu" / "weights"
 MOST_PIECES = 128
 BATCH = 48
 ROUNDS = (5, 4, 3, 3)  # passes over the data in each round
+AGAIN = (2,)
 RATE, HEAD_RATE = 1e-4, 2e-3
 HEADS_ALONE = 0.08  # of a round
 SHARPNESS = 8.0
@@ -57,6 +60,8 @@ UNDECIDED = "disclose_friend_in_trouble"
 UNKNOWN = -100  # what cross_entropy leaves out
 NOISY = 0.6
 AMONG_CHATTER = 0.15
+AMONG_OTHERS = 0.25  # of the alert lists: there danger hides in long messages, or only seems to
+SHORT = 100  # letters, of what stands around the point of a long message
 COMMON_WORDS = 120_000
 PADDING = 1
 
@@ -86,9 +91,12 @@ def main() -> None:
     examples = [*read_messages(tiers), *read_alerts()]
     kept = kept_rows(model, [e.text for e in examples])
     learner = Learner(Network(model, kept), len(tiers))
-    if again:
-        learner.network.load_state_dict(shipped(OUT / "encoder.onnx"), strict=False)
-    learn(learner, vocabulary(model, kept), examples, ROUNDS[-1:] if again else ROUNDS)
+    before = shipped(OUT / "encoder.onnx") if again else {}
+    learner.network.load_state_dict(before, strict=False)
+    learn(learner, vocabulary(model, kept), examples, AGAIN if again else ROUNDS)
+    after = learner.network.state_dict()
+    mean = {name: (value + after[name]) / 2 for name, value in before.items()}
+    learner.network.load_state_dict(mean, strict=False)
     export(learner.network, model, kept)
 
 
@@ -241,8 +249,12 @@ def batches(
     words: Vocabulary, examples: list[Example], chance: random.Random
 ) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor]]:
     """Rows, mask, intents and kinds of messages of like length, in random order."""
+    calm = {
+        language: [e.text for e in examples if is_calm(e) and e.language == language]
+        for language in CHATTER
+    }
     said = [
-        (words.rows(spoken(e, chance), MOST_PIECES), e)
+        (words.rows(spoken(e, calm[e.language], chance), MOST_PIECES), e)
         for e in chance.sample(examples, len(examples))
     ]
     for group in alike(said, lambda s: len(s[0]), chance):
@@ -261,10 +273,22 @@ def alike(rows: list[Row], length: Callable[[Row], int], chance: random.Random) 
     return chance.sample(groups, len(groups))
 
 
-def spoken(example: Example, chance: random.Random) -> str:
-    text = example.text
-    if not example.chatty and chance.random() < AMONG_CHATTER:
-        text = among_chatter(text, example.language, chance)
+def is_listed(example: Example) -> bool:
+    """Whether it comes from the alert lists, which say nothing of intents."""
+    return example.intent == UNKNOWN
+
+
+def is_calm(example: Example) -> bool:
+    """A short message that only looks like danger."""
+    return is_listed(example) and example.kind == KINDS.index("none") and len(example.text) <= SHORT
+
+
+def spoken(example: Example, calm: list[str], chance: random.Random) -> str:
+    """As a phone may have written it. calm: harmless messages of its language."""
+    text, listed = example.text, is_listed(example)
+    if not example.chatty and chance.random() < (AMONG_OTHERS if listed else AMONG_CHATTER):
+        around = calm if listed and chance.random() < 0.5 else CHATTER[example.language]
+        text = among(around, text, chance)
     if chance.random() < NOISY:
         text = noisy(text, example.language, chance)
     return text

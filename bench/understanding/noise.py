@@ -4,6 +4,7 @@ point of it told among everyday chatter."""
 import random
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -34,10 +35,10 @@ def noisy(text: str, language: str, chance: random.Random) -> str:
     return " ".join(text.split()) or text
 
 
-def among_chatter(text: str, language: str, chance: random.Random) -> str:
+def among(chatter: Sequence[str], text: str, chance: random.Random) -> str:
     """The message as the point of a long one: chatter before it, after it or both."""
     before, after = chance.choice(((1, 0), (2, 0), (0, 1), (1, 1), (2, 1), (1, 2)))
-    said = chance.sample(CHATTER[language], before + after)
+    said = chance.sample(chatter, before + after)
     return chance.choice((" ", ", ", ". ", "\n")).join([*said[:before], text, *said[before:]])
 
 

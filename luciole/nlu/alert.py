@@ -59,13 +59,16 @@ class AlertDetector(KeepsHeads):
             "class_weight": None,
             "list_weight": 10.0,
             "spelling_weight": 0.5,
-            "threshold": 0.005,
+            "threshold": 0.02,
+            # A message of more words than `long` tells of much besides, and a sign must be clearer.
+            "long": 36,
+            "long_threshold": 0.05,
             # A fainter chance than this does not outweigh an intent as clear as that, if its
             # answer can come first.
             "faint": 0.07,
             "clear": 0.99,
             # Below this chance of danger the classifier is surer than a doubtful expression.
-            "doubt": 0.003,
+            "doubt": 0.006,
         }
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -130,7 +133,8 @@ class AlertDetector(KeepsHeads):
         if listed:
             return listed
         clear = intent.get("confidence", 0.0) >= self._config["clear"] and answered_first(intent)
-        if danger >= self._config["faint" if clear else "threshold"]:
+        long = len(text.split()) > self._config["long"]
+        if danger >= self._config["faint" if clear else "long_threshold" if long else "threshold"]:
             return max(chances, key=lambda kind: chances[kind]), "classifier"
         return None, None
 
