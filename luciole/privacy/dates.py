@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from luciole.privacy.text import Message, Span
+from luciole.privacy.text import Message, Span, folded
 
 _MONTH = (
     r"(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept?(?:embre)?|"
@@ -88,6 +88,11 @@ _RUN_TOGETHER = re.compile(
     r"born(?: on)?)(?: is| c'?est(?: le)?| est| le|\s?:)? ?"
     r"((?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d\d|\d\d))\b"
 )
+
+
+def announces_birth(words: str) -> bool:
+    """Whether these words say that a date of birth follows, and no more."""
+    return bool(_BIRTH.fullmatch(folded(words).strip(" .:")))
 
 
 def dates(message: Message) -> Iterator[Span]:

@@ -1,11 +1,12 @@
 """Personal data out, neutral marks in: the last step before anything of ours reads a message."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from luciole.nlu.lookups import lexicon as places_and_apps
 from luciole.nlu.misspelt import near
-from luciole.privacy.dates import dates
+from luciole.privacy.dates import announces_birth, dates
 from luciole.privacy.lexicon import lexicon
 from luciole.privacy.numbers import numbers
 from luciole.privacy.patterns import (
@@ -29,6 +30,8 @@ _FORMS: tuple[Callable[[Message], Iterable[Span]], ...] = (
     marks, files, emails, links, coordinates, ibans, identities, named_plates, plates, postcodes,
     dates, numbers, other_plates,
 )  # fmt: skip
+_BETWEEN = re.compile(r"[\s.-]+")  # "u.k.", "Grand-Duché"
+_LETTERS = re.compile(r"[^\W\d_]+")
 # None of the 2,700 messages of bench/privacy holds anything after two.
 _FURTHER_LOOKS = 3
 
@@ -63,7 +66,7 @@ def look(text: str) -> Redaction:
     raw = cleaned(text)
     taken = taken_by_form(raw)
     taken += tagged(raw, taken)
-    masked = _merged(s for s in taken if s.kind and not _helps(raw[s.start : s.end], s.kind))
+    masked = _merged(s for s in taken if s.kind and not _stays(raw[s.start : s.end], s.kind))
     if not masked:
         return Redaction(text, ())
     return Redaction(_replaced(raw, masked), tuple(s.kind for s in masked))
@@ -93,17 +96,26 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _helps(words: str, kind: str) -> bool:
-    """A word taken for a datum, though it is a country, its people or an app, also misspelt, and
-    hardly anybody's name: which help services are shown hangs on it."""
-    word = folded(words)
-    if kind not in KINDS or not word.isalpha():
+def _stays(words: str, kind: str) -> bool:
+    """What a tagger takes for a datum and is none: a country, its people or an app, also misspelt,
+    and hardly anybody's name (which help services are shown hangs on it); numbers without the name
+    of a street; a word that announces a date of birth."""
+    if kind not in KINDS:
+        return False
+    word = _BETWEEN.sub(" ", folded(words)).strip()
+    if announces_birth(words) or (kind == "address" and not _names_something(word)):
+        return True
+    if not word.replace(" ", "").isalpha():
         return False
     listed = places_and_apps().get(word)
-    if lexicon().any_name(word):
+    if " " in word or lexicon().any_name(word):
         return listed is not None and listed.kind == "country" and listed.rule is None
     known = listed or near(word)
     return known is not None and known.kind is not None
+
+
+def _names_something(words: str) -> bool:
+    return any("f" not in lexicon().classes.get(word, "") for word in _LETTERS.findall(words))
 
 
 def _replaced(raw: str, spans: Iterable[Span]) -> str:

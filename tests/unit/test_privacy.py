@@ -182,6 +182,8 @@ def test_whole_datum_goes_and_nothing_else(text: str, expected: str) -> None:
         "en voiture à plus de 130 km/h, my car is 200 km away",
         "j'ai 1,500, 2,000 vbucks ou 1.500 / 2.000 robux",
         "IMG_20260312_123456, VID-20260312-WA0012 et clip.webm",
+        "J'habite au Grand-Duché, dans le nord du pays",
+        "je suis aux u.s.a.",
         "le 12 05 11 à 14h",
         "j'ai 14 ans, le 12 mars il m'a écrit à 12:30",
         "il dit six seven six seven six seven",
