@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
 from actions.saying import NO_MORE, say, say_again
+from actions.sentences import FIRST, TELLING, WHOLE
 from luciole import paths
 from luciole.answers.store import words
 from luciole.content import read_yaml
@@ -129,6 +130,8 @@ def next_part(tracker: Tracker) -> str | None:
     part = tracker.slots.get("part") or ""
     topic = part if is_of_topic(tracker, part) else f"utter_{tracker.slots.get('topic')}"
     last = tracker.slots.get("last_answer") or ""
+    if last in (FIRST, WHOLE):
+        last = TELLING
     following = (*parts_after(last), *parts_after(topic))
     return next((key for key in following if key in answers), None)
 

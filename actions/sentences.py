@@ -9,6 +9,8 @@ from luciole.answers.store import words
 from luciole.sentences import STEPS, open_step, pieces, sentence
 
 FIRST, WHOLE = "utter_words_start", "utter_words_done"
+# What a sentence is part of.
+TELLING = "utter_help_tell_trusted_adult"
 
 
 class ActionWords(CarefulAction):
