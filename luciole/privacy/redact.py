@@ -32,6 +32,7 @@ _FORMS: tuple[Callable[[Message], Iterable[Span]], ...] = (
 )  # fmt: skip
 _BETWEEN = re.compile(r"[\s.-]+")  # "u.k.", "Grand-Duché"
 _LETTERS = re.compile(r"[^\W\d_]+")
+_INITIALS = re.compile(r"\w(?: \w)+")  # "u.s.a." is no user name, "new.york" may be one
 # None of the 2,700 messages of bench/privacy holds anything after two.
 _FURTHER_LOOKS = 3
 
@@ -106,6 +107,8 @@ def _stays(words: str, kind: str) -> bool:
     if announces_birth(words) or (kind == "address" and not _names_something(word)):
         return True
     if not word.replace(" ", "").isalpha():
+        return False
+    if kind == "handle" and " " in word and not _INITIALS.fullmatch(word):
         return False
     listed = places_and_apps().get(word)
     if " " in word or lexicon().any_name(word):

@@ -115,6 +115,7 @@ def test_phone_numbers_of_every_country(country: str, form: str) -> None:
         ("va sur zorglub.tumblr.com", "va sur [link]"),
         # Cited as a source in data/helplines, which makes nobody's page there a help service.
         ("raw.githubusercontent.com/zorglub", "[link]"),
+        ("mon snap c'est new.york", "mon snap c'est [handle]"),
         ("https://3018.fr/0612345678 ou 0612345678.jpg", "[link] ou [phone].jpg"),
         ("lea tiret du 6 dupont arrobase gmail point com", "[email]"),
         ("lea hyphen m at sign hotmail dot co dot uk", "[email]"),
