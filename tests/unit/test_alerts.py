@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
+from luciole.nlu.alert import AlertDetector
+from luciole.nlu.classifier import Heads
 from luciole.nlu.expressions import KINDS, AlertList, Finder, first_alert, load_lists, to_expression
 
 LISTS = load_lists()
@@ -160,6 +163,29 @@ def test_a_doubtful_expression_counts_only_where_doubt_does() -> None:
 )
 def test_the_gravest_words_need_no_classifier(text: str) -> None:
     assert first_alert(LISTS, text, doubtful=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "danger", "intent", "by"),
+    [
+        ("on a mangé des pâtes", 0.03, ("feel_sad_or_alone", 0.99), "classifier"),
+        ("on a mangé des pâtes", 0.01, ("feel_sad_or_alone", 0.99), None),
+        # In a long message a sign must be clearer, beside a sure greeting clearer still.
+        ("on a mangé des pâtes " * 8, 0.03, ("feel_sad_or_alone", 0.99), None),
+        ("on a mangé des pâtes " * 8, 0.06, ("feel_sad_or_alone", 0.99), "classifier"),
+        ("on a mangé des pâtes", 0.06, ("chat_greet", 0.995), None),
+        ("on a mangé des pâtes", 0.08, ("chat_greet", 0.995), "classifier"),
+    ],
+)
+def test_how_clear_a_sign_must_be(
+    text: str, danger: float, intent: tuple[str, float], by: str | None
+) -> None:
+    detector = AlertDetector(AlertDetector.get_default_config())
+    nothing = np.zeros((1, 2), np.float32)
+    detector._heads = Heads(("danger", "none"), nothing, nothing[0], nothing, nothing[0])
+    chances = np.array([danger, 1 - danger], np.float32)
+    found = detector.detect(text, chances, {"name": intent[0], "confidence": intent[1]})
+    assert found == (("danger", by) if by else (None, None))
 
 
 def test_unless_takes_back_only_its_own_words() -> None:
