@@ -20,6 +20,7 @@ from luciole.nlu.lookups import any_of
 from luciole.state.seal import SEALED_SLOTS
 
 GUESSES = 3
+ELSE = ("help_helpline", "chat_capabilities")
 OTHER = {"fr": "en", "en": "fr"}
 _PIECE = re.compile(r"\w+|[^\w\s']")
 
@@ -39,12 +40,13 @@ class ActionAskBack(CarefulAction):
         ranking = [
             r["name"] for r in tracker.latest_message["intent_ranking"] if r.get("confidence")
         ]
-        guesses = [name for name in ranking if name in titles and name != "help_helpline"][:GUESSES]
+        guesses = [name for name in ranking if name in titles and name not in ELSE][:GUESSES]
         if not guesses:
             dispatcher.utter_message(response="utter_not_understood")
             return show_help(dispatcher, tracker, None)
+        offered = [*guesses, *ELSE]
         dispatcher.utter_message(
-            response="utter_ask_back", buttons=[button(name, language) for name in guesses]
+            response="utter_ask_back", buttons=[button(name, language) for name in offered]
         )
         return []
 

@@ -8,7 +8,8 @@ import pytest
 from luciole.answers.store import words
 from luciole.check import walk
 from luciole.check.dialogue import all_rules
-from luciole.check.walk import Walk
+from luciole.check.walk import Message, Walk
+from luciole.intents import FALLBACK
 
 Rules = dict[str, tuple[list[str], str]]
 
@@ -27,6 +28,24 @@ def spoil(monkeypatch: pytest.MonkeyPatch, key: str, **changes: Any) -> None:
 
 def test_the_dialogue_of_the_repository_has_no_fault() -> None:
     assert walk.faults() == []
+
+
+def test_asking_back_offers_the_guesses_first_and_then_a_person(rules: Rules) -> None:
+    guesses = (
+        "disclose_scam",
+        "help_helpline",
+        "feel_sad_or_alone",
+        "learn_grooming",
+        "chat_greet",
+    )
+    reply, _ = Walk("en", rules).turn({"language": "en"}, Message(FALLBACK, guesses=guesses))
+    assert reply.payloads == (
+        "/disclose_scam",
+        "/feel_sad_or_alone",
+        "/learn_grooming",
+        "/help_helpline",
+        "/chat_capabilities",
+    )
 
 
 def test_an_answer_that_nothing_leads_to_is_found(
