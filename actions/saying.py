@@ -14,6 +14,8 @@ from luciole.intents import HELP_TIERS, tier
 from luciole.quizzes import STEP, help_at
 
 NO_MORE = "utter_no_more"
+# Answers that come with choices; of a sentence, what was chosen is kept nowhere.
+BEGUN_ANEW = {LIST: offer, FIRST: next_step, WHOLE: next_step}
 # Answers of the program itself that services follow, besides those of HELP_TIERS.
 FOLLOWED_BY_SERVICES = frozenset(
     {
@@ -52,12 +54,9 @@ def say_again(
 ) -> None:
     """The last answer (or another one) once more, in another language or style if asked."""
     key = key or tracker.slots.get("last_answer") or "utter_chat_capabilities"
-    if key == LIST:
-        offer(dispatcher, tracker, **how)
-        return
-    if key in (FIRST, WHOLE):
-        # What was chosen is kept nowhere: the sentence begins anew.
-        next_step(dispatcher, tracker, **how)
+    anew = BEGUN_ANEW.get(key)
+    if anew:
+        anew(dispatcher, tracker, **how)
         return
     slots: dict[str, Any] = {**tracker.slots, **how}
     dispatcher.utter_message(response=key, **how)
