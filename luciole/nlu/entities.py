@@ -19,6 +19,8 @@ from luciole.nlu.misspelt import cut, load, near
 from luciole.nlu.normalise import plain
 
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+# A black flag with letters of its own: England, Scotland, Wales.
+_NATION = re.compile("\U0001f3f4\U000e0067\U000e0062[\U000e0061-\U000e007f]+")
 _AGE = re.compile(r"(?:[89]|1\d)(?!\d)")
 # How many words before a name are read when it is a doubtful one.
 _BEFORE = 4
@@ -75,6 +77,8 @@ def flags(text: str) -> Iterator[dict[str, Any]]:
         code = "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in match[0])
         if code in country_codes():
             yield entity("country", code, match.start(), match.end())
+    for match in _NATION.finditer(text):
+        yield entity("country", "GB", match.start(), match.end())
 
 
 def names(text: str) -> Iterator[dict[str, Any]]:

@@ -25,7 +25,42 @@ _NOT_AWAY = re.compile(r"\b(?:habit\w*|viens|retour|rentre\w*|from|live|living|r
 # What ends just before a country where the writer is not ("not in", "pas en"), whatever other
 # country is named, and what says so of the writer beyond doubt.
 _NOT = re.compile(r"\b(?:pas|not)(?: (?:en|au|aux|a|de|du|in|from|the|la|l))* ?'?$")
-_I_AM_NOT = re.compile(r"\b(?:suis?|chui|vis|vit|habite|i'?m|am|live|est) " + _NOT.pattern)
+_I_AM_NOT = re.compile(r"(?:\b(?:suis?|chui|vis|vit|habite|i'?m|am|live|est)|,) " + _NOT.pattern)
+
+# What ends just before a country of journeys, wishes, births and wars, of a stranger or a relative
+# who comes from there, or of a team, and what a team does begins just after it.
+_LA = r"(?: (?:the|la|les?|l))?[ ']?$"
+_THERE = re.compile(
+    r"\b(?:(?:going|moving|went|flew|flying|been|trip|holidays?) (?:back |over )?(?:to|in)"
+    r"|(?:born|fought|served|war|nee?|guerre|voyage|sejour) (?:en|au|aux|a|in|du|de|d)"
+    r"|(?:vai[st]?|vas|vont|allons|aller|allee?s?|partir|part|pars|partie?s?|revien\w*)"
+    r" (?:en|au|aux|du|de|d)"
+    r"|(?:voudrai\w*|aimerai\w*|veu[xt]|envie|reve\w*)(?: de| d')? ?(?:vivre|habiter|demenager)"
+    r" (?:en|au|aux|a)"
+    r"|(?:dream\w*|want|wanna|wish|love)(?: \w+){0,3} (?:live|lived|living|move) (?:to|in)"
+    rf"){_LA}"
+)
+_KIN = r"(?:uncle|aunt\w*|cousine?s?|grand\w+|nan|gran|dad|oncle|tante|tonton|tata|pap[iy]|mamie)"
+_LEFT = r"(?:left|works?|working|came|back|revient|rentre|travaille|vient|mort|died|bosse)"
+_STRANGER = (
+    r"(?:guy|man|dude|bloke|lad|boy|girl|woman|someone|somebody|person|stranger|player|streamer"
+    r"|pen ?pal|mec|gars|type|homme|garcon|fille|meuf|quelqu'un|inconnue?|correspondante?)"
+)
+_MET = (
+    r"(?:this|that|some|new|to|with|met|know|my|ce|cette?|nouve\w+|avec|mon|ma|a une?)"
+    r"(?: an?| une?)?"
+)
+_THEIRS = re.compile(
+    rf"\b(?:(?:my|his|her|mon|ma|son|sa) {_KIN}(?: \w+)?(?: {_LEFT}(?: \w+){{0,2}})"
+    rf" (?:in|for|to|en|au|aux|du|d|de)|{_MET} {_STRANGER} (?:from|de|du|d)){_LA}"
+)
+_TEAM = re.compile(
+    r"\b(?:support(?:s|ing|e)?|fans?(?: of| de)?|against|versus|vs?|contre|match)" + _LA
+)
+_PLAYS = re.compile(
+    r"^ ?(?:a (?:perdu|gagne|marque|joue)|joue contre|contre|vs|v|versus|won|lost|scored|beat)\b"
+)
+_STILL = re.compile(r"\b(?:j'? ?y|still|toujours|tjrs|tjr)\b")
 
 # "je suis en", "im in", right before a country: told beside anything else, it is the home.
 _I_LIVE = re.compile(
@@ -46,7 +81,15 @@ def elsewhere(text: str, countries: list[dict[str, Any]]) -> list[dict[str, Any]
 def not_home(text: str, countries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The countries that a plain text says the writer is not in."""
     said = _NOT if len({c["value"] for c in countries}) > 1 else _I_AM_NOT
-    return [c for c in countries if said.search(text[: c["start"]])]
+    return [c for c in countries if said.search(text[: c["start"]]) or told_of_others(text, c)]
+
+
+def told_of_others(text: str, country: dict[str, Any]) -> bool:
+    """Whether a plain text names the country of a journey, of somebody else or of a team."""
+    before, after = text[: country["start"]], text[country["end"] :]
+    if any(said.search(before) for said in (_THERE, _THEIRS, _TEAM)):
+        return not _STILL.search(after)
+    return bool(_PLAYS.match(after))
 
 
 def told_as_home(text: str, country: dict[str, Any]) -> bool:

@@ -35,12 +35,14 @@ class Rule:
 class Name:
     """What a spelling stands for, and what it is `otherwise`, where the rule does not hold.
 
-    kind None: a phrase that hides a name.
+    kind None: a phrase that hides a name. exact: slips in it are not forgiven, since too many
+    words look like one of so many.
     """
 
     kind: str | None
     value: str
     rule: Rule | None = None
+    exact: bool = False
     otherwise: "Name | None" = None
 
 
@@ -51,8 +53,14 @@ def lexicon() -> dict[str, Name]:
     people, kin = not_country["people"], not_country["kin"]
     theirs = [f"{person} {is_}" for person in kin["names"] for is_ in kin["is"]]
     people |= {"after": [*people["after"], *theirs]}
-    rule = to_rule(people)
-    found = {_key(s): Name("country", code, rule) for code, s in _spellings("demonym")}
+    place, rule = to_rule(not_country["place"]), to_rule(people)
+    towns, townspeople = _read("town")["towns"], _read("town")["people"]
+    found = {
+        key: Name("country", code, None if " " in key else place, exact=True)
+        for code, key in _keys(towns)
+    }
+    found |= {key: Name("country", code, rule, exact=True) for code, key in _keys(townspeople)}
+    found |= {key: Name("country", code, rule) for code, key in _keys(_read("demonym"))}
     for kind, entries in (
         ("country", chain(_unicode_names(), _spellings("country"))),
         ("platform", _spellings("platform")),
@@ -144,8 +152,13 @@ def _unicode_names() -> Iterator[tuple[str, str]]:
 
 
 def _spellings(kind: str) -> Iterator[tuple[str, str]]:
-    for value, spellings in _read(kind).items():
-        yield from ((str(value), str(s)) for s in spellings)
+    return _keys(_read(kind))
+
+
+def _keys(spellings: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Pairs of a value and a normalised spelling of it."""
+    for value, said in spellings.items():
+        yield from ((str(value), _key(s)) for s in said)
 
 
 def _read(kind: str) -> Any:

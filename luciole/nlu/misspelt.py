@@ -142,8 +142,8 @@ def short_words() -> Shapes:
                 name, rule=name.rule or rules[name.kind or ""], otherwise=None
             )
             for spelling, name in lexicon().items()
-            if name.kind
-            and name.kind in rules
+            if name.kind in rules
+            and not name.exact
             and _SWAP_FROM <= len(squeezed(spelling)) < _SLIP_FROM[name.kind]
         }
     )
@@ -176,7 +176,9 @@ def letters_of_names(written: Callable[[str], str]) -> dict[str, Name]:
     found: dict[str, Name] = {}
     for spelling, name in lexicon().items():
         letters = squeezed(written(spelling))
-        if name.kind and len(letters) >= _SWAP_FROM and (letters not in found or not name.rule):
+        if not name.kind or name.exact or len(letters) < _SWAP_FROM:
+            continue
+        if letters not in found or not name.rule:
             found[letters] = name
     return found
 

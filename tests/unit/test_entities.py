@@ -107,6 +107,13 @@ BE: je suis une nana belge
 CY: we live in cypress
 MA: jsuis rebeu, marocain
 NZ: new zeeland
+GB: i live in brum and hes 15 | im a brummie | near salford | 🏴󠁧󠁢󠁷󠁬󠁳󠁿
+IN: in a hostel in hyderabad
+MY: KL
+GN: jsuis a kindia
+FR: j'habite en ardèche | je suis normande
+MC: monaco, c'est petit
+NE: chui au niger, pas nigeria
 """
 
 PLATFORMS = """
@@ -282,11 +289,33 @@ NEITHER = [
     "there is a liar among us",
     "im a messenger between them",
     "they got a telegram in the war",
+    "she's half nigerian",
+    "elle a klaxonné",
+    "my batterys about to die",
+    "jme suis mis à trembler en tremblant",
+    "les vannes des autres",
+    "a kind of model i like",
+    "je suis fort en maths",
+]
+
+OTHERS = [
+    "mon oncle revient du maroc dimanche",
+    "my best mates moving to australia in june",
+    "mon grand père est né au vietnam",
+    "his grandad fought in vietnam and has nightmares",
+    "we have a new girl from ukraine in class",
+    "been chatting to a lad from sweden in a game",
+    "un jour je voudrais vivre au québec",
+    "my dream is living in new york one day",
+    "l'été dernier on est allés en grèce",
+    "we went to italy with school",
+    "le brésil a perdu et mon frère a crié",
+    "everyone supports brazil and they laugh at my shirt",
+    "my dad left to work in saudi when i was 5",
 ]
 
 HOMES = [
     ("i'm in France but i live in Belgium", "BE", "FR"),
-    ("je suis née en Tunisie mais maintenant on habite à Toulouse", "FR", "TN"),
     ("mes parents sont au Maroc, moi j'habite en Suisse", "CH", "MA"),
     ("in spain on holiday, i live in ireland", "IE", "ES"),
     ("we moved to france last month from ghana", "FR", "GH"),
@@ -322,6 +351,26 @@ def test_ordinary_words_name_nothing(text: str) -> None:
     assert not values(text, "country") | values(text, "staying") | values(text, "platform")
 
 
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_journey_somebody_else_or_a_team_is_no_home(text: str) -> None:
+    assert not values(text, "country") | values(text, "staying")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("je suis née en Tunisie mais maintenant on habite à Toulouse", "FR"),
+        ("jsuis né en algérie et j'y vis toujours", "DZ"),
+        ("mon cousin vit en suisse, qui peut l'aider", "CH"),
+        ("i go to school in france", "FR"),
+        ("a girl from ireland, 14", "IE"),
+        ("we moved to canada last year", "CA"),
+    ],
+)
+def test_where_help_is_wanted_is_found_beside_origins(text: str, country: str) -> None:
+    assert values(text, "country") == {country}
+
+
 @pytest.mark.parametrize(("text", "home", "staying"), HOMES)
 def test_home_is_where_the_writer_lives(text: str, home: str, staying: str) -> None:
     assert (values(text, "country"), values(text, "staying")) == ({home}, {staying})
@@ -353,9 +402,16 @@ def test_every_country_has_a_name_in_both_languages() -> None:
         assert country_name(code, "en")
 
 
-@pytest.mark.parametrize("kind", ["country", "demonym"])
-def test_lookups_name_real_countries_and_each_spelling_once(kind: str) -> None:
-    data = read_yaml(paths.LOOKUPS / f"{kind}.yml")
+@pytest.mark.parametrize(
+    "data",
+    [
+        read_yaml(paths.LOOKUPS / "country.yml"),
+        read_yaml(paths.LOOKUPS / "demonym.yml"),
+        *read_yaml(paths.LOOKUPS / "town.yml").values(),
+    ],
+    ids=["country", "demonym", "towns", "people"],
+)
+def test_lookups_name_real_countries_and_each_spelling_once(data: dict[str, list[str]]) -> None:
     spellings = [plain(str(s)) for said in data.values() for s in said]
     assert set(map(str, data)) <= country_codes()
     assert sorted(spellings) == sorted(set(spellings))
