@@ -10,12 +10,15 @@ _SCHOOLWORK = re.compile(
 _I_AM_FR = r"(?:j(?:e|'|e )? ?suis?|ch?ui[st]?|chus?|jss?|c'? ?est)"
 _HOME = re.compile(
     r"\b(?:j'? ?h?abit\w*|(?:on|nous|y|qui|mais) h?abit\w*|je (?:vis|reside|loge|reste)|jvis|jreste"
-    r"|on vit|nous vivons|chez (?:moi|nous)|(?:and|but) i'? ?m|i'? ?m based|based"
+    r"|on vit|nous vivons|chez (?:moi|nous)|(?:and|but) i'? ?m(?! half| part)|i'? ?m based|based"
     r"|(?:i|we) (?:now |still )?(?:live|stay|reside)|living|live in|home|reside|maintenant|now"
     r"|moi (?:en|au|aux)"
     rf"|(?:et|mais|moi) {_I_AM_FR})\b"
 )
-_MOVED = re.compile(r"\b(?:moved? (?:over )?(?:to|2|in)|demenag\w* (?:en|au|aux|a))\b")
+_MOVED = re.compile(
+    r"\b(?:moved? (?:from .{1,20} )?(?:over )?(?:to|2|in)"
+    r"|demenag\w* (?:d[eu] .{1,20} )?(?:en|au|aux|a))\b"
+)
 _ORIGIN = re.compile(r"\b(?:viens|from|suis|i'? ?m)\b")
 _AWAY = re.compile(
     r"\b(?:holidays?|vacation|travell?ing|visiting|abroad|(?:school|class) trip"
@@ -31,10 +34,11 @@ _I_AM_NOT = re.compile(r"(?:\b(?:suis?|chui|vis|vit|habite|i'?m|am|live|est)|,) 
 # who comes from there, or of a team, and what a team does begins just after it.
 _LA = r"(?: (?:the|la|les?|l))?[ ']?$"
 _THERE = re.compile(
-    r"\b(?:(?:going|moving|went|flew|flying|been|trip|holidays?) (?:back |over )?(?:to|in)"
+    r"\b(?:(?:go|goes|going|moving|went|flew|flying|been|trip|holidays?) (?:back |over )?(?:to|in)"
     r"|(?:born|fought|served|war|nee?|guerre|voyage|sejour) (?:en|au|aux|a|in|du|de|d)"
     r"|(?:vai[st]?|vas|vont|allons|aller|allee?s?|partir|part|pars|partie?s?|revien\w*)"
     r" (?:en|au|aux|du|de|d)"
+    r"|(?<!\ba )(?<!\bai )(?<!ont )(?<!avons )demenage(?:nt)? (?:en|au|aux|a)"
     r"|(?:voudrai\w*|aimerai\w*|veu[xt]|envie|reve\w*)(?: de| d')? ?(?:vivre|habiter|demenager)"
     r" (?:en|au|aux|a)"
     r"|(?:dream\w*|want|wanna|wish|love)(?: \w+){0,3} (?:live|lived|living|move) (?:to|in)"
@@ -52,7 +56,7 @@ _MET = (
 )
 _THEIRS = re.compile(
     rf"\b(?:(?:my|his|her|mon|ma|son|sa) {_KIN}(?: \w+)?(?: {_LEFT}(?: \w+){{0,2}})"
-    rf" (?:in|for|to|en|au|aux|du|d|de)|{_MET} {_STRANGER} (?:from|de|du|d)){_LA}"
+    rf" (?:in|for|to|en|au|aux|du|d|de)|{_MET} {_STRANGER}(?: is| est)? (?:from|de|du|d)){_LA}"
 )
 _TEAM = re.compile(
     r"\b(?:support(?:s|ing|e)?|fans?(?: of| de)?|against|versus|vs?|contre|match)" + _LA

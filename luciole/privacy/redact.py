@@ -30,7 +30,7 @@ _FORMS: tuple[Callable[[Message], Iterable[Span]], ...] = (
     marks, files, emails, links, coordinates, ibans, identities, named_plates, plates, postcodes,
     dates, numbers, other_plates,
 )  # fmt: skip
-_BETWEEN = re.compile(r"[\s.-]+")  # "u.k.", "Grand-Duché"
+_BETWEEN = re.compile(r"[\s.'-]+")  # "u.k.", "N'Djamena"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"\w(?: \w)+")  # "u.s.a." is no user name, "new.york" may be one
 # None of the 2,700 messages of bench/privacy holds anything after two.
