@@ -9,12 +9,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from luciole.countries import country_codes
 from luciole.nlu.home import elsewhere, is_away, is_schoolwork, not_home, told_as_home
-from luciole.nlu.lookups import WORDS, Name, hiding, lexicon
+from luciole.nlu.lookups import WORDS, Name, everyday_words, hiding, lexicon
 from luciole.nlu.misspelt import cut, load, near
 from luciole.nlu.normalise import plain
 
@@ -24,11 +24,18 @@ _NATION = re.compile("\U0001f3f4\U000e0067\U000e0062[\U000e0061-\U000e007f]+")
 _AGE = re.compile(r"(?:[89]|1\d)(?!\d)")
 # How many words before a name are read when it is a doubtful one.
 _BEFORE = 4
+# What a message means that is nothing but a place.
+_RANKING = "intent_ranking"
+_TELLS = {"name": "chat_inform_country", "confidence": 1.0}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class PlacesAndPlatforms(GraphComponent):
-    """Adds entities `country`, `home` and `staying` (ISO codes), `platform`, `wanted_language`."""
+    """Adds entities `country`, `home` and `staying` (ISO codes), `platform`, `wanted_language`.
+
+    Stands behind the intent classifier: what is nothing but a place ("n'djamena") answers which
+    country it is, though the classifier may never have seen the name.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -48,8 +55,13 @@ class PlacesAndPlatforms(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            found = [*message.get(ENTITIES, []), *entities(message.get(TEXT) or "")]
-            message.set(ENTITIES, found, add_to_output=True)
+            text = message.get(TEXT) or ""
+            found = entities(text)
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
+            if is_only_a_place(text, found):
+                others = [r for r in message.get(_RANKING, []) if r["name"] != _TELLS["name"]]
+                message.set(INTENT, _TELLS, add_to_output=True)
+                message.set(_RANKING, [_TELLS, *others], add_to_output=True)
         return messages
 
 
@@ -65,6 +77,16 @@ def entities(text: str) -> list[dict[str, Any]]:
         country["entity"] = "staying"
     homes = [{**c, "entity": "home"} for c in countries if c not in gone and told_as_home(said, c)]
     return [*(f for f in found if f not in gone), *(h for h in homes if not is_away(said))]
+
+
+def is_only_a_place(text: str, found: list[dict[str, Any]]) -> bool:
+    """Whether a message names a country and nothing else, unless that is an everyday word."""
+    countries = [f for f in found if f["entity"] == "country"]
+    if len(countries) != 1:
+        return False
+    (country,) = countries
+    around = text[: country["start"]] + text[country["end"] :]
+    return not WORDS.search(around) and not everyday([*WORDS.finditer(text)])
 
 
 def plain_in_place(text: str) -> str:
@@ -88,7 +110,11 @@ def names(text: str) -> Iterator[dict[str, Any]]:
     i = 0
     while i < len(words):
         name, length = longest(words, i)
-        if name and not counts(name, words, i, length):
+        if (
+            name
+            and not counts(name, words, i, length)
+            and not answers(name, text, found[:length], i)
+        ):
             name = name.otherwise
         if name and name.kind:
             yield entity(name.kind, name.value, found[i].start(), found[i + length - 1].end())
@@ -125,6 +151,17 @@ def counts(name: Name, words: list[str], i: int, length: int) -> bool:
     if _AGE.match(following) and rule.before_age and rule.before_age.issuperset(said):
         return True
     return bool(rule.after.search(before))
+
+
+def answers(name: Name, text: str, words: list[re.Match[str]], i: int) -> bool:
+    """Whether a doubtful place opens a message, before a comma or a full stop ("Perth, in WA")."""
+    place = name.kind == "country" and name.rule is not None and not name.rule.greetings
+    return not i and place and text[words[-1].end() :][:1] in (",", ".") and not everyday(words)
+
+
+def everyday(words: list[re.Match[str]]) -> bool:
+    """Whether a place is a word of every day first of all ("nice")."""
+    return " ".join(plain(word[0]) for word in words) in everyday_words()
 
 
 @lru_cache(maxsize=1)

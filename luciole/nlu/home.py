@@ -5,13 +5,17 @@ from typing import Any
 
 _SCHOOLWORK = re.compile(
     r"\b(?:exposes? sur|geograph(?:y|ie)|geo|eurovision|world cup|coupe du monde|mondial|homework"
-    r"|recipes?|recettes?|capitale? (?:city )?(?:of|de|du|des))\b"
+    r"|recipes?|recettes?|capitale? (?:city )?(?:of|de|du|des)"
+    r"|profs? (?:\S+ ){0,4}parle (?:de|du|des|d)"
+    r"|(?:projects?|lessons?|essays?|documentar\w+|docu|news) (?:on|about|sur))\b"
 )
 _I_AM_FR = r"(?:j(?:e|'|e )? ?suis?|ch?ui[st]?|chus?|jss?|c'? ?est)"
 _HOME = re.compile(
     r"\b(?:j'? ?h?abit\w*|(?:on|nous|y|qui|mais) h?abit\w*|je (?:vis|reside|loge|reste)|jvis|jreste"
-    r"|on vit|nous vivons|chez (?:moi|nous)|(?:and|but) i'? ?m(?! half| part)|i'? ?m based|based"
-    r"|(?:i|we) (?:now |still )?(?:live|stay|reside)|living|live in|home|reside|maintenant|now"
+    r"|on vit|nous vivons|chez (?:moi|nous)|(?:and|but) i'? ?m(?! half| part)|so i'? ?m in"
+    r"|i'? ?m based|based|(?:i|we) (?:now |still )?(?:live|stay|reside)|living|live in|home"
+    r"|la maison|reside|maintenant|now|raising us"
+    r"|(?:on|nous) (?:est|sommes)(?: toujours| encore)? (?:en|au|aux|a)"
     r"|moi (?:en|au|aux)"
     rf"|(?:et|mais|moi) {_I_AM_FR})\b"
 )
@@ -19,7 +23,8 @@ _MOVED = re.compile(
     r"\b(?:moved? (?:from .{1,20} )?(?:over )?(?:to|2|in)"
     r"|demenag\w* (?:d[eu] .{1,20} )?(?:en|au|aux|a))\b"
 )
-_ORIGIN = re.compile(r"\b(?:viens|from|suis|i'? ?m)\b")
+_BEGINNING = re.compile(r"^(?=\w+,)")
+_ORIGIN = re.compile(r"\b(?:viens|from|suis|i'? ?m(?! half| part))\b")
 _AWAY = re.compile(
     r"\b(?:holidays?|vacation|travell?ing|visiting|abroad|(?:school|class) trip"
     r"|vacances|en voyage|voyage scolaire)\b"
@@ -31,38 +36,45 @@ _NOT = re.compile(r"\b(?:pas|not)(?: (?:en|au|aux|a|de|du|in|from|the|la|l))* ?'
 _I_AM_NOT = re.compile(r"(?:\b(?:suis?|chui|vis|vit|habite|i'?m|am|live|est)|,) " + _NOT.pattern)
 
 # What ends just before a country of journeys, wishes, births and wars, of a stranger or a relative
-# who comes from there, or of a team, and what a team does begins just after it.
+# who comes from there, of hearsay or of a team, and what begins just after a team's.
 _LA = r"(?: (?:the|la|les?|l))?[ ']?$"
+_TO = r"(?:en|au|aux|a|to|in)"
+_FROM = r"(?:from|de|du|d)"
 _THERE = re.compile(
-    r"\b(?:(?:go|goes|going|moving|went|flew|flying|been|trip|holidays?) (?:back |over )?(?:to|in)"
-    r"|(?:born|fought|served|war|nee?|guerre|voyage|sejour) (?:en|au|aux|a|in|du|de|d)"
-    r"|(?:vai[st]?|vas|vont|allons|aller|allee?s?|partir|part|pars|partie?s?|revien\w*)"
+    r"\b(?:(?:go|goes|going|moving|went|flew|flying|been) (?:back |over )?(?:to|in)"
+    rf"|(?:born|fought|served|war|nee?|guerre|voyage|sejour|erasmus|morte?|fugu\w+(?: ensemble)?)"
+    rf" (?:{_TO}|{_FROM})"
+    r"|(?:vai[st]?|vas|vont|allons|aller|partir|part|pars|partie?s?|revien\w*)"
     r" (?:en|au|aux|du|de|d)"
-    r"|(?<!\ba )(?<!\bai )(?<!ont )(?<!avons )demenage(?:nt)? (?:en|au|aux|a)"
-    r"|(?:voudrai\w*|aimerai\w*|veu[xt]|envie|reve\w*)(?: de| d')? ?(?:vivre|habiter|demenager)"
-    r" (?:en|au|aux|a)"
-    r"|(?:dream\w*|want|wanna|wish|love)(?: \w+){0,3} (?:live|lived|living|move) (?:to|in)"
+    rf"|allee?s? {_TO}|(?:came|comes|vient|viennent|venir|venue?s?) {_FROM}"
+    rf"|(?<!\ba )(?<!\bai )(?<!ont )(?<!avons )demenage(?:nt)? {_TO}"
+    r"|(?:voudrai\w*|aimerai\w*|veu[xt]|envie|reve\w*)(?: de| d')? ?(?:aller )?"
+    rf"(?:vivre|habiter|demenager) {_TO}"
+    r"|(?:dream\w*|wants?|wanna|wish|love)(?: \w+){0,3} (?:live|lived|living|move|study) (?:to|in)"
     rf"){_LA}"
 )
 _KIN = r"(?:uncle|aunt\w*|cousine?s?|grand\w+|nan|gran|dad|oncle|tante|tonton|tata|pap[iy]|mamie)"
 _LEFT = r"(?:left|works?|working|came|back|revient|rentre|travaille|vient|mort|died|bosse)"
 _STRANGER = (
     r"(?:guy|man|dude|bloke|lad|boy|girl|woman|someone|somebody|person|stranger|player|streamer"
-    r"|pen ?pal|mec|gars|type|homme|garcon|fille|meuf|quelqu'un|inconnue?|correspondante?)"
+    r"|student|pen ?pal|mec|gars|type|homme|garcon|fille|meuf|quelqu'un|inconnue?|correspondante?)"
 )
 _MET = (
-    r"(?:this|that|some|new|to|with|met|know|my|ce|cette?|nouve\w+|avec|mon|ma|a une?)"
+    r"(?:this|that|some|new|to|with|met|know|my|ce|cette?|nouve\w+|avec|mon|ma|exchange|a une?)"
     r"(?: an?| une?)?"
 )
 _THEIRS = re.compile(
-    rf"\b(?:(?:my|his|her|mon|ma|son|sa) {_KIN}(?: \w+)?(?: {_LEFT}(?: \w+){{0,2}})"
-    rf" (?:in|for|to|en|au|aux|du|d|de)|{_MET} {_STRANGER}(?: is| est)? (?:from|de|du|d)){_LA}"
+    rf"\b(?:(?:my|his|her|mon|ma|son|sa) {_KIN}(?:'?s)?(?:(?: \w+)? {_LEFT}(?: \w+){{0,2}})?"
+    rf" (?:for|{_TO}|{_FROM})"
+    rf"|{_MET} {_STRANGER}(?: is| est| lives?| vit| habite)? (?:{_TO}|{_FROM})"
+    rf"|(?:says?|said|dit|pretend\w*) (?!(?:we|on|nous)\b)(?:\S+ ){{0,2}}(?:{_TO}|{_FROM})){_LA}"
 )
 _TEAM = re.compile(
     r"\b(?:support(?:s|ing|e)?|fans?(?: of| de)?|against|versus|vs?|contre|match)" + _LA
 )
 _PLAYS = re.compile(
-    r"^ ?(?:a (?:perdu|gagne|marque|joue)|joue contre|contre|vs|v|versus|won|lost|scored|beat)\b"
+    r"^ ?(?:a (?:perdu|gagne|marque|joue)|joue contre|contre|vs|v|versus|won|lost|scored|beat"
+    r"|shirts?|jerseys?)\b"
 )
 _STILL = re.compile(r"\b(?:j'? ?y|still|toujours|tjrs|tjr)\b")
 
@@ -112,8 +124,9 @@ def is_schoolwork(text: str) -> bool:
 
 
 def home_country(text: str, countries: list[dict[str, Any]]) -> str:
-    """Of several countries, the first named after words such as `I live in`."""
-    for words in (_HOME, _MOVED, _ORIGIN):
+    """Of several countries, the first named after words such as `I live in`, or what the message
+    begins with."""
+    for words in (_HOME, _MOVED, _BEGINNING, _ORIGIN):
         for said in words.finditer(text):
             after = [c for c in countries if c["start"] >= said.end()]
             if after:

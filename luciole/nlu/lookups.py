@@ -94,6 +94,12 @@ def hiding() -> re.Pattern[str]:
     return re.compile(rf"(?:^| )(?:{any_of(data['relatives'])}|{things})$")
 
 
+@lru_cache(maxsize=1)
+def everyday_words() -> frozenset[str]:
+    """Places whose name alone says nothing."""
+    return frozenset(map(_key, _read("not_a_country")["everyday"]))
+
+
 def likely_rules() -> dict[str, Rule]:
     """For each kind of name, the rule of where one of that kind is likely."""
     return {

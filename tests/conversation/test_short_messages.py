@@ -75,6 +75,15 @@ async def test_asking_for_simple_words_changes_it(
     assert (await slots_after(assistant, sealer, "fr", ASKED["fr"], text))["style"] == "simple"
 
 
+@pytest.mark.parametrize("text", ["brum", "n'djamena", "Namur !", "KL", "Kindia.", "🇧🇪", "tana"])
+async def test_a_place_alone_tells_the_country(agent: Any, text: str) -> None:
+    assert (await understand(agent, text)).intent == "chat_inform_country"
+
+
+async def test_an_everyday_word_is_no_place(agent: Any) -> None:
+    assert (await understand(agent, "nice")).intent != "chat_inform_country"
+
+
 OTHER_SCRIPTS = [
     *("أريد أن أموت", "مرحبا كيف حالك", "救救我", "我想死", "你好", "助けて", "죽고 싶어요"),
     *("хочу умереть", "помогите мне", "привет", "हेलो", "θέλω να πεθάνω"),

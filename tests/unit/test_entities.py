@@ -312,6 +312,17 @@ OTHERS = [
     "le brésil a perdu et mon frère a crié",
     "everyone supports brazil and they laugh at my shirt",
     "my dad left to work in saudi when i was 5",
+    "my grandma in jamaica is very ill",
+    "my penpal lives in sweden",
+    "the guy says hes in canada",
+    "le mec qui me menace dit qu'il vit en côte d'ivoire",
+    "the new girl came from ukraine",
+    "someone spilt tea on my brazil shirt",
+    "je rêve d'aller vivre au japon",
+    "ma copine déménage au canada",
+    "il veut qu'on fugue ensemble en italie",
+    "i cant do the history project on germany",
+    "le prof d'histoire a parlé de l'algérie",
 ]
 
 HOMES = [
@@ -365,6 +376,15 @@ def test_a_journey_somebody_else_or_a_team_is_no_home(text: str) -> None:
         ("i go to school in france", "FR"),
         ("a girl from ireland, 14", "IE"),
         ("we moved to canada last year", "CA"),
+        ("on a déménagé du portugal à la chaux-de-fonds en mars", "CH"),
+        ("mon père est parti en italie, nous on est toujours à bizerte", "TN"),
+        ("mon daron bosse en france mais la maison elle est en suisse", "CH"),
+        ("we came from samoa when i was little, home is wellington now", "NZ"),
+        ("rotterdam, but my family is from curacao", "NL"),
+        ("thailand but im half british", "TH"),
+        ("Perth, over in WA", "AU"),
+        ("i come from berlin and a man asked where i live", "DE"),
+        ("jhabite en fr mais mon ex est au maroc", "FR"),
     ],
 )
 def test_where_help_is_wanted_is_found_beside_origins(text: str, country: str) -> None:
