@@ -42,6 +42,7 @@ _LETTERS = {
 }
 _SHORT = 3
 _NAMES = frozenset("FLWV")
+_FIRST_NAMES = frozenset("FWV")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class Lexicon:
     def unknown(self, word: str) -> bool:
         """True for a word that is in no list but those of names."""
         return _NAMES.issuperset(self.classes.get(word, ""))
+
+    def ordinary(self, word: str) -> bool:
+        """True for a small or everyday word that is no first name."""
+        known = self.classes.get(word, "")
+        return "f" in known or ("O" in known and _FIRST_NAMES.isdisjoint(known))
 
     def any_name(self, word: str) -> bool:
         return not _NAMES.isdisjoint(self.classes.get(word, ""))
@@ -86,6 +92,12 @@ def lexicon() -> Lexicon:
         help_hosts=_hosts(_REACHED),
         cited_hosts=_hosts(_CITED),
     )
+
+
+@lru_cache(maxsize=1)
+def openers() -> frozenset[str]:
+    """Words that begin a sentence."""
+    return frozenset(map(str, read_yaml(paths.LOOKUPS / "openers.yml")))
 
 
 def read_list(name: str) -> list[str]:

@@ -54,11 +54,15 @@ _TOP = (
 _KNOWN = r"(?:g ?mail|hotmail|outlook|yahoo|icloud|proton ?mail|laposte)"
 # "arobase", also "arrobase", "arobasse", "symbole arobase", "at sign".
 _AROBASE = r"(?:(?:symbole\s|signe\s)?arr?oba(?:ss?|z)?e?|at[\s-]sign)"
-# "@", "arobase", "at" … and the domain behind it; the part before it is walked by hand.
+_DOT = r"(?:\s?[(\[]?\s?(?:\.|point|dot)\s?[)\]]?\s?)"
+# "@", "arobase", "at" … and the domain behind it; the part before it is walked by hand. "at" and
+# "chez" are words first: "elle dort chez moi. ça va pas", "at home.me and him" are none.
 _AT = re.compile(
-    r"(?:\s?[(\[<]\s?(?:at|arobase|@)\s?[)\]>]\s?|\s?@\s?|\s(?:"
-    rf"{_AROBASE}|at|chez)\s)"
-    rf"(?:{_PROVIDERS}(?:\s?[(\[]?\s?(?:\.|point|dot)\s?[)\]]?\s?{_TOP})|{_KNOWN}(?:\s{_TOP})?)\b"
+    r"(?:\s?[(\[<]\s?(?:at|arobase|@)\s?[)\]>]\s?|\s?@\s?|\s"
+    rf"{_AROBASE}\s)"
+    rf"(?:{_PROVIDERS}{_DOT}{_TOP}|{_KNOWN}(?:\s{_TOP})?)\b"
+    rf"|\s(?:at|chez)\s(?:{_KNOWN}(?:(?:{_DOT}|\s){_TOP})?"
+    rf"|[\w-]{{2,30}}\.(?:com|co\.uk|fr|net|org|eu)|{_PROVIDERS}\s(?:dot|point)\s{_TOP})\b"
     rf"|(?:\s{_AROBASE}\s|\s?[(\[<]\s?(?:at|arobase|@)\s?[)\]>]\s?)[\w-]{{2,30}}"
     r"\s?[(\[]?(?:\.|point|dot)[)\]]?\s?[a-z]{2,12}\b"
     r"|\sat\s[\w-]{2,30}\sdot\s[a-z]{2,12}\b(?:\sdot\s[a-z]{2,3}\b)?"

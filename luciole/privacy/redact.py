@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from luciole.nlu.lookups import lexicon as places_and_apps
 from luciole.nlu.misspelt import near
 from luciole.privacy.dates import announces_birth, dates
-from luciole.privacy.lexicon import lexicon
+from luciole.privacy.lexicon import lexicon, openers
 from luciole.privacy.numbers import numbers
 from luciole.privacy.patterns import (
     coordinates,
@@ -33,6 +33,9 @@ _FORMS: tuple[Callable[[Message], Iterable[Span]], ...] = (
 _BETWEEN = re.compile(r"[\s.'-]+")  # "u.k.", "N'Djamena"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"\w(?: \w)+")  # "u.s.a." is no user name, "new.york" may be one
+_SENTENCE = 5  # words, from here on
+# Two words that only a dot parts, no third beside them.
+_GLUED = re.compile(r"(?<![\w.@/:'-])([^\W\d_]{2,24})\.([^\W\d_]{1,12})(?![\w.@/-])")
 # None of the 2,700 messages of bench/privacy holds anything after two.
 _FURTHER_LOOKS = 3
 
@@ -64,13 +67,22 @@ def redact(text: str) -> Redaction:
 
 def look(text: str) -> Redaction:
     """The message with a mark for every personal datum seen at once."""
-    raw = cleaned(text)
+    raw = _GLUED.sub(_apart, cleaned(text))
     taken = taken_by_form(raw)
     taken += tagged(raw, taken)
     masked = _merged(s for s in taken if s.kind and not _stays(raw[s.start : s.end], s.kind))
     if not masked:
         return Redaction(text, ())
     return Redaction(_replaced(raw, masked), tuple(s.kind for s in masked))
+
+
+def _apart(glued: re.Match[str]) -> str:
+    """ "marre.je" with its blank, "sam.le" as it is: a user name, or the end of a sentence and the
+    beginning of the next."""
+    before, after = folded(glued[1]), folded(glued[2])
+    if after in openers() and lexicon().ordinary(before):
+        return f"{glued[1]}. {glued[2]}"
+    return glued[0]
 
 
 def taken_by_form(raw: str) -> list[Span]:
@@ -100,11 +112,13 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 def _stays(words: str, kind: str) -> bool:
     """What a tagger takes for a datum and is none: a country, its people or an app, also misspelt,
     and hardly anybody's name (which help services are shown hangs on it); numbers without the name
-    of a street; a word that announces a date of birth."""
+    of a street; a word that announces a date of birth; a whole sentence as a user name."""
     if kind not in KINDS:
         return False
     word = _BETWEEN.sub(" ", folded(words)).strip()
     if announces_birth(words) or (kind == "address" and not _names_something(word)):
+        return True
+    if kind == "handle" and _is_a_sentence(word):
         return True
     if not word.replace(" ", "").isalpha():
         return False
@@ -115,6 +129,15 @@ def _stays(words: str, kind: str) -> bool:
         return listed is not None and listed.kind == "country" and listed.rule is None
     known = listed or near(word)
     return known is not None and known.kind is not None
+
+
+def _is_a_sentence(words: str) -> bool:
+    """Whether these are more everyday words and apps than a user name has."""
+    said = words.split()
+    return len(said) >= _SENTENCE and all(
+        word.isdigit() or (len(word) > 1 and (lexicon().ordinary(word) or near(word)))
+        for word in said
+    )
 
 
 def _names_something(words: str) -> bool:
