@@ -67,8 +67,14 @@ class Lexicon:
 
     def ordinary(self, word: str) -> bool:
         """True for a small or everyday word that is no first name."""
+        return "f" in self.classes.get(word, "") or (
+            "O" in self.classes.get(word, "") and not self.first_name(word)
+        )
+
+    def first_name(self, word: str) -> bool:
+        """True for a first name that is no small word."""
         known = self.classes.get(word, "")
-        return "f" in known or ("O" in known and _FIRST_NAMES.isdisjoint(known))
+        return "f" not in known and not _FIRST_NAMES.isdisjoint(known)
 
     def any_name(self, word: str) -> bool:
         return not _NAMES.isdisjoint(self.classes.get(word, ""))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from luciole.nlu.lookups import lexicon as places_and_apps
 from luciole.nlu.misspelt import near
 from luciole.privacy.dates import announces_birth, dates
-from luciole.privacy.lexicon import lexicon, openers
+from luciole.privacy.lexicon import lexicon
 from luciole.privacy.numbers import numbers
 from luciole.privacy.patterns import (
     coordinates,
@@ -22,6 +22,7 @@ from luciole.privacy.patterns import (
     plates,
     postcodes,
 )
+from luciole.privacy.sentences import apart
 from luciole.privacy.tagger import KINDS, tagged
 from luciole.privacy.text import Message, Span, cleaned, folded, message
 
@@ -34,8 +35,6 @@ _BETWEEN = re.compile(r"[\s.'-]+")  # "u.k.", "N'Djamena"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"\w(?: \w)+")  # "u.s.a." is no user name, "new.york" may be one
 _SENTENCE = 5  # words, from here on
-# Two words that only a dot parts, no third beside them.
-_GLUED = re.compile(r"(?<![\w.@/:'-])([^\W\d_]{2,24})\.([^\W\d_]{1,12})(?![\w.@/-])")
 # None of the 2,700 messages of bench/privacy holds anything after two.
 _FURTHER_LOOKS = 3
 
@@ -67,22 +66,13 @@ def redact(text: str) -> Redaction:
 
 def look(text: str) -> Redaction:
     """The message with a mark for every personal datum seen at once."""
-    raw = _GLUED.sub(_apart, cleaned(text))
+    raw = apart(cleaned(text))
     taken = taken_by_form(raw)
     taken += tagged(raw, taken)
     masked = _merged(s for s in taken if s.kind and not _stays(raw[s.start : s.end], s.kind))
     if not masked:
         return Redaction(text, ())
     return Redaction(_replaced(raw, masked), tuple(s.kind for s in masked))
-
-
-def _apart(glued: re.Match[str]) -> str:
-    """ "marre.je" with its blank, "sam.le" as it is: a user name, or the end of a sentence and the
-    beginning of the next."""
-    before, after = folded(glued[1]), folded(glued[2])
-    if after in openers() and lexicon().ordinary(before):
-        return f"{glued[1]}. {glued[2]}"
-    return glued[0]
 
 
 def taken_by_form(raw: str) -> list[Span]:
