@@ -38,7 +38,7 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape (len(texts), dimensions)."""
-        rows = [self.pieces.vocabulary.rows(text, MOST_PIECES) for text in texts]
+        rows = [self.pieces.vocabulary.rows(unshouted(text), MOST_PIECES) for text in texts]
         # Texts of like length share a batch, so that little of it is padding.
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
         batches = [order[at : at + _BATCH] for at in range(0, len(order), _BATCH)]
@@ -51,6 +51,12 @@ class Encoder:
     def _encode(self, rows: list[list[int]]) -> NDArray[np.float32]:
         vectors: NDArray[np.float32] = self.session.run(None, self.pieces.vectors(rows))[0]
         return vectors
+
+
+def unshouted(text: str) -> str:
+    """The text in small letters where most are capitals, of which the encoder has seen few."""
+    capitals = sum(map(str.isupper, text))
+    return text.lower() if 2 * capitals > sum(map(str.isalpha, text)) else text
 
 
 def on_all_cores(

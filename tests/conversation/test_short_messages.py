@@ -84,6 +84,22 @@ async def test_an_everyday_word_is_no_place(agent: Any) -> None:
     assert (await understand(agent, "nice")).intent != "chat_inform_country"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "il est devant la porte et il va me frapper",
+        "i dont want to be here anymore",
+        "on me harcèle sur insta tous les jours",
+        "someone shared my pics with the whole class",
+        "c'est quoi le grooming",
+        "mdr ce prof est trop drôle",
+    ],
+)
+async def test_capitals_mean_what_small_letters_mean(agent: Any, text: str) -> None:
+    calm, loud = await understand(agent, text), await understand(agent, text.upper())
+    assert (loud.intent, loud.alert) == (calm.intent, calm.alert)
+
+
 OTHER_SCRIPTS = [
     *("أريد أن أموت", "مرحبا كيف حالك", "救救我", "我想死", "你好", "助けて", "죽고 싶어요"),
     *("хочу умереть", "помогите мне", "привет", "हेलो", "θέλω να πεθάνω"),
