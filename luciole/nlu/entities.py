@@ -24,8 +24,8 @@ _NATION = re.compile("\U0001f3f4\U000e0067\U000e0062[\U000e0061-\U000e007f]+")
 _AGE = re.compile(r"(?:[89]|1\d)(?!\d)")
 # How many words before a name are read when it is a doubtful one.
 _BEFORE = 4
-# What a message means that is nothing but a place.
 _RANKING = "intent_ranking"
+# What a message means that is nothing but a place.
 _TELLS = {"name": "chat_inform_country", "confidence": 1.0}
 
 
