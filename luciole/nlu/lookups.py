@@ -62,13 +62,13 @@ def lexicon() -> dict[str, Name]:
     found |= {key: Name("country", code, rule, exact=True) for code, key in _keys(townspeople)}
     found |= {key: Name("country", code, rule) for code, key in _keys(_read("demonym"))}
     for kind, entries in (
-        ("country", chain(_unicode_names(), _spellings("country"))),
-        ("platform", _spellings("platform")),
+        ("country", chain(_unicode_names(), _keys(_read("country")))),
+        ("platform", _keys(_read("platform"))),
     ):
-        found |= {_key(spelling): Name(kind, value) for value, spelling in entries}
-    for value, spelling in _spellings("wanted_language"):
-        language, same = Name("wanted_language", value), found.get(_key(spelling))
-        found[_key(spelling)] = replace(same, otherwise=language) if same else language
+        found |= {key: Name(kind, value) for value, key in entries}
+    for value, key in _keys(_read("wanted_language")):
+        language, same = Name("wanted_language", value), found.get(key)
+        found[key] = replace(same, otherwise=language) if same else language
     for doubtful in (
         people | not_country["subjects"],
         not_country["place"],
@@ -153,12 +153,8 @@ def ordinary_words() -> frozenset[str]:
 
 def _unicode_names() -> Iterator[tuple[str, str]]:
     for code in country_codes():
-        yield code, country_name(code, "fr")
-        yield code, country_name(code, "en")
-
-
-def _spellings(kind: str) -> Iterator[tuple[str, str]]:
-    return _keys(_read(kind))
+        yield code, _key(country_name(code, "fr"))
+        yield code, _key(country_name(code, "en"))
 
 
 def _keys(spellings: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
