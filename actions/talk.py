@@ -15,8 +15,8 @@ from luciole import paths
 from luciole.answers.buttons import button
 from luciole.answers.store import LANGUAGES, words
 from luciole.content import read_yaml
-from luciole.nlu.entities import plain_in_place
 from luciole.nlu.lookups import any_of
+from luciole.nlu.normalise import plain_in_place
 from luciole.state.seal import SEALED_SLOTS
 
 GUESSES = 3

@@ -11,6 +11,7 @@ from luciole.errors import Mendable
 from luciole.helplines import checks as helplines
 from luciole.helplines.reply import directory
 from luciole.nlu.expressions import load_lists
+from luciole.nlu.home import phrases
 from luciole.nlu.lookups import lexicon
 from luciole.quizzes import games
 
@@ -34,7 +35,7 @@ def check_all() -> list[str]:
 def unreadable() -> list[str]:
     """What keeps content from being read at all; with any of it nothing can be trained."""
     rasa_files = [paths.CONFIG, paths.DOMAIN, *files_in(paths.NLU), *files_in(paths.RULES)]
-    readers: list[Callable[[], object]] = [words, load_lists, lexicon, directory, games]
+    readers: list[Callable[[], object]] = [words, load_lists, lexicon, phrases, directory, games]
     readers += [partial(read_yaml, path) for path in rasa_files]
     faults: list[str] = []
     for read in readers:

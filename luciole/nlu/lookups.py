@@ -11,6 +11,7 @@ from luciole import paths
 from luciole.content import read_yaml
 from luciole.countries import country_codes, country_name
 from luciole.nlu.normalise import plain
+from luciole.privacy.lexicon import lexicon as listed
 from luciole.privacy.lexicon import read_list
 
 WORDS = re.compile(r"\w+")
@@ -21,12 +22,15 @@ _ELISION = r"[ld](?=[aeiou]\w\w)"
 @dataclass(frozen=True)
 class Rule:
     """Where a doubtful name counts: `alone`, right after or right before certain words, or where
-    it opens a message, after `greetings` only and before one of `opens`, or before an age."""
+    it opens a message, after `greetings` only and before one of `opens`, before an age or after
+    an age or one of `selves`; where it `answers`, before a comma or any such sign too."""
 
     after: re.Pattern[str]
     before: frozenset[str]
     alone: bool
+    answers: bool
     greetings: frozenset[str]
+    selves: frozenset[str]
     before_age: frozenset[str]
     opens: frozenset[str]
 
@@ -56,7 +60,7 @@ def lexicon() -> dict[str, Name]:
     place, rule = to_rule(not_country["place"]), to_rule(people)
     towns, townspeople = _read("town")["towns"], _read("town")["people"]
     found = {
-        key: Name("country", code, None if " " in key else place, exact=True)
+        key: Name("country", code, None if _only_a_town(key) else place, exact=True)
         for code, key in _keys(towns)
     }
     found |= {key: Name("country", code, rule, exact=True) for code, key in _keys(townspeople)}
@@ -72,6 +76,7 @@ def lexicon() -> dict[str, Name]:
     for doubtful in (
         people | not_country["subjects"],
         not_country["place"],
+        not_country["departments"],
         not_country["alone"],
         not_country["codes"],
         *(with_common(not_platform["common"], group) for group in not_platform["doubtful"]),
@@ -92,6 +97,12 @@ def hiding() -> re.Pattern[str]:
         f"{any_of(data['things']['names'])} {any_of(data['things']['of'])}(?: (?:la|le|les|l|the))?"
     )
     return re.compile(rf"(?:^| )(?:{any_of(data['relatives'])}|{things})$")
+
+
+@lru_cache(maxsize=1)
+def streets() -> frozenset[str]:
+    """Words before which a country's name is that of a street."""
+    return frozenset(map(_key, _read("not_a_country")["streets"]))
 
 
 @lru_cache(maxsize=1)
@@ -117,12 +128,15 @@ def with_common(common: Any, group: Any) -> Any:
 
 def to_rule(data: Any) -> Rule:
     between = data.get("between", ["the", "le", "les", "la"])
-    greetings = frozenset(map(_key, data.get("greetings", ())))
+    selves = frozenset(map(_key, data.get("selves", ())))
+    greetings = selves.union(map(_key, data.get("greetings", ())))
     return Rule(
         after=re.compile(rf"(?:^| )(?:{_ELISION})?{any_of(data['after'])}(?: {any_of(between)})*$"),
         before=frozenset(w for p in data.get("before", ()) for w in _key(p).split()[:1]),
         alone=data.get("alone", True),
+        answers=data.get("answers", False),
         greetings=greetings,
+        selves=selves,
         before_age=greetings.union(map(_key, between)) if greetings else greetings,
         opens=frozenset(map(_key, data.get("opens", ()))),
     )
@@ -155,6 +169,11 @@ def _unicode_names() -> Iterator[tuple[str, str]]:
     for code in country_codes():
         yield code, _key(country_name(code, "fr"))
         yield code, _key(country_name(code, "en"))
+
+
+def _only_a_town(key: str) -> bool:
+    """Whether this is no word and nobody's name, as far as our lists know."""
+    return " " in key or (len(key) >= 6 and set(listed().classes.get(key, "")) <= {"t"})
 
 
 def _keys(spellings: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -17,3 +17,8 @@ def plain(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", text.translate(_INVISIBLE))
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _SPACES.sub(" ", _REPEATED.sub(r"\1\1", text)).strip()
+
+
+def plain_in_place(text: str) -> str:
+    """Lower case without accents, blanks for apostrophes, every character where it was."""
+    return "".join((plain(c) or " ")[0] for c in text).replace("'", " ")

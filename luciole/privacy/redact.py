@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from luciole.nlu.home import told_as_home
 from luciole.nlu.lookups import lexicon as places_and_apps
 from luciole.nlu.misspelt import near
+from luciole.nlu.names import flag, names
+from luciole.nlu.normalise import plain_in_place
 from luciole.privacy.dates import announces_birth, dates
 from luciole.privacy.lexicon import lexicon
 from luciole.privacy.numbers import numbers
@@ -35,6 +38,10 @@ _BETWEEN = re.compile(r"[\s.'-]+")  # "u.k.", "N'Djamena"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"\w(?: \w)+")  # "u.s.a." is no user name, "new.york" may be one
 _SENTENCE = 5  # words, from here on
+# Data that stand where somebody is; a place inside others is most often what somebody is called.
+_PLACES = ("school", "address")
+# Characters on either side of a datum that are read with it.
+_AROUND = 80
 # None of the 2,700 messages of bench/privacy holds anything after two.
 _FURTHER_LOOKS = 3
 
@@ -135,10 +142,30 @@ def _names_something(words: str) -> bool:
 
 
 def _replaced(raw: str, spans: Iterable[Span]) -> str:
-    """The text with a mark in the place of each span. spans: in order, none over another."""
+    """The text with a mark in the place of each span, and behind it the flag of the country it
+    names, for the help services. spans: in order, none over another."""
     parts: list[str] = []
     end = 0
     for span in spans:
-        parts += [raw[end : span.start], f"[{span.kind}]"]
+        parts += [raw[end : span.start], f"[{span.kind}]", *map(flag, _countries(raw, span)[-1:])]
         end = span.end
     return "".join([*parts, raw[end:]])
+
+
+def _countries(raw: str, span: Span) -> list[str]:
+    """The countries that a datum names, not as a part of what somebody is called."""
+    if span.kind not in KINDS:
+        return []
+    around = raw[max(0, span.start - _AROUND) : span.end + _AROUND]
+    start = min(span.start, _AROUND)
+    named = names(around, range(start, start + span.end - span.start))
+    countries = [name for name in named if name["entity"] == "country"]
+    if span.kind in _PLACES:
+        return [c["value"] for c in countries]
+    # A user name with a blank is none, but the end of one sentence and the next.
+    name = span.kind == "name" or " " in raw[span.start : span.end]
+    return [
+        c["value"]
+        for c in countries
+        if (name and c["start"] == start) or told_as_home(plain_in_place(around), c)
+    ]

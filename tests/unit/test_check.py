@@ -11,6 +11,7 @@ from luciole.check import alerts, answers, dialogue, messages, unreadable
 from luciole.check.messages import Example
 from luciole.content import ContentError, read_yaml, relative
 from luciole.nlu.expressions import load_lists
+from luciole.nlu.home import phrases
 
 GOOD = """language: fr
 answers:
@@ -243,6 +244,24 @@ def test_a_line_of_the_alert_lists_that_cannot_stand_is_named(
     [found] = alerts.faults()
     assert found.startswith(f"{relative(path)}:{at + 1}: ")
     assert fault in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("retrouve {to}", "retrouve {too}", "elsewhere names a list 'too' that there is none of"),
+        ("\nstill:", "\nstil:", "section still is missing"),
+    ],
+)
+def test_a_broken_phrase_of_where_home_is_is_named(
+    monkeypatch: pytest.MonkeyPatch, old: str, new: str, fault: str
+) -> None:
+    read = Path.read_text
+    monkeypatch.setattr(
+        Path, "read_text", lambda self, *a, **k: read(self, *a, **k).replace(old, new)
+    )
+    with pytest.raises(ContentError, match=rf"home\.yml:\d+: {fault}"):
+        phrases.__wrapped__()
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,15 @@ GN: jsuis a kindia
 FR: j'habite en ardèche | je suis normande
 MC: monaco, c'est petit
 NE: chui au niger, pas nigeria
+NZ: invercargill if uve heard of it | welly based, 15 | rotovegas, my nan is raising me
+SN: lomé non, dakar 🌴 ici | nous les sénégalais on en parle pas
+TG: lomé 🌴 et vous ouvrez quand
+ZA: south african, gr 9, he follows me | polokwane side
+NG: kano state, i am 15 | we nigerians dont do therapy
+BE: belge (oui une fois) | g 14 ans, belge | lycéenne belge en terminale | moi c un belge
+GB: 13yo british girl being blackmailed | 14f, scottish
+KE: I am a 13 year old kenyan
+FR: je suis du 93 | un village de Lozère | dans la Drôme
 """
 
 PLATFORMS = """
@@ -296,6 +305,15 @@ NEITHER = [
     "les vannes des autres",
     "a kind of model i like",
     "je suis fort en maths",
+    "rue d'Alger",
+    "on London Road after school",
+    "found him in a welly",
+    "im hungary all the time",
+    "la ça se corse",
+    "nice people at the desk",
+    "my friend from a french family",
+    "this twitch in my eye",
+    "as dry as dry tinder",
 ]
 
 OTHERS = [
@@ -323,6 +341,20 @@ OTHERS = [
     "il veut qu'on fugue ensemble en italie",
     "i cant do the history project on germany",
     "le prof d'histoire a parlé de l'algérie",
+    "my best mate moved to perth in may",
+    "mon père est parti travailler au qatar",
+    "maman est repartie à bamako sans moi",
+    "jveux me barrer au japon",
+    "i used to live in poland",
+    "quand j'étais petit j'habitais au maroc",
+    "he wants me to move to dubai",
+    "there was an earthquake in japan",
+    "a soldier from texas wrote to my nan",
+    "shes from romania",
+    "un type qui dit être de cotonou m'écrit",
+    "we learnt about slavery in america",
+    "people think im chinese",
+    "we went on a trip to barcelona",
 ]
 
 HOMES = [
@@ -330,7 +362,7 @@ HOMES = [
     ("mes parents sont au Maroc, moi j'habite en Suisse", "CH", "MA"),
     ("in spain on holiday, i live in ireland", "IE", "ES"),
     ("we moved to france last month from ghana", "FR", "GH"),
-    ("my dad moved to spain but i live in leeds", "GB", "ES"),
+    ("mum is in spain but i live in leeds", "GB", "ES"),
     ("lui il est en espagne et moi chui en belgique", "BE", "ES"),
     ("the girl is in canada but i'm in ireland", "IE", "CA"),
     ("im polish but i live in dublin", "IE", "PL"),
@@ -385,6 +417,12 @@ def test_a_journey_somebody_else_or_a_team_is_no_home(text: str) -> None:
         ("Perth, over in WA", "AU"),
         ("i come from berlin and a man asked where i live", "DE"),
         ("jhabite en fr mais mon ex est au maroc", "FR"),
+        ("my dad moved to spain but i live in leeds", "GB"),
+        ("on a déménagé en belgique en août", "BE"),
+        ("me and my mum moved to leeds from poland", "GB"),
+        ("j'ai quitté Alger pour Bruxelles", "BE"),
+        ("i've lived in the uae since i was 4, we're indian", "AE"),
+        ("we had to move to leeds", "GB"),
     ],
 )
 def test_where_help_is_wanted_is_found_beside_origins(text: str, country: str) -> None:
