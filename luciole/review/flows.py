@@ -1,5 +1,6 @@
 """Every path of the conversation: from what is said to what is answered and offered."""
 
+import fnmatch
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from luciole.helplines.directory import Choosing
 from luciole.intents import Intent
 from luciole.nlu.expressions import KINDS, AlertList
 
-# What an action says by itself, besides the answers that its rule names.
+# What an action says by itself, besides the answers that its rule names; * for any ending.
 SAYS = {
     "action_affirm": ("utter_chat_affirm",),
     "action_alert": (),
@@ -24,12 +25,7 @@ SAYS = {
     "action_more": ("utter_no_more",),
     "action_quiz_start": ("utter_quiz_start",),
     "action_return": ("utter_misunderstood",),
-    "action_words": (
-        "utter_words_start",
-        "utter_words_what",
-        "utter_words_need",
-        "utter_words_done",
-    ),
+    "action_words": ("utter_words_*",),
 }
 _ALERT_SURE = {
     "danger": "utter_crisis_danger_now",
@@ -117,7 +113,8 @@ def rule_flow(
     intent = intents.get(name)
     keys = [a for a in actions if a in words.answers]
     keys += [f"utter_{name}{part}" for part in _PARTS]
-    keys += [key for action in actions for key in SAYS.get(action, ())]
+    by_itself = (key for action in actions for key in SAYS.get(action, ()))
+    keys += [key for told in by_itself for key in fnmatch.filter(words.answers, told)]
     topic = choosing.topics.get(name, choosing.default)
     return Flow(
         name=name,

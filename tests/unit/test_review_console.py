@@ -119,6 +119,10 @@ def test_without_a_secret_there_is_no_console() -> None:
     assert not app.blueprints
 
 
+def test_the_content_as_it_is_has_no_dead_end() -> None:
+    assert not catalogue().problems
+
+
 def test_a_short_secret_stops_the_start() -> None:
     with pytest.raises(SettingsError, match="at least 20"):
         review.register(Sanic("short"), Settings(state_keys=(), review_secret="short"))
