@@ -26,8 +26,8 @@ def _phrase(phrase: str, lists: Lists) -> str:
     parts = []
     for optional, word in _PIECE.findall(phrase):
         if word == "...":
-            self = any_phrase(lists[SELF], {})
-            parts.append(rf"(?:\b(?!{self})\w+\b *){{0,{_MOST}}}")
+            own = any_phrase(lists[SELF], {})
+            parts.append(rf"(?:\b(?!{own})\w+\b *){{0,{_MOST}}}")
         else:
             either = "|".join(_word(w, lists) for w in (optional or word).split("|"))
             parts.append(f"(?:{either}){'?' if optional else ''}")
