@@ -9,6 +9,7 @@ from luciole.countries import country_codes
 from luciole.nlu.lookups import WORDS, Name, Rule, everyday_words, hiding, lexicon, streets
 from luciole.nlu.misspelt import cut, near
 from luciole.nlu.normalise import plain
+from luciole.privacy.lexicon import lexicon as listed
 
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 # A black flag with letters of its own: England, Scotland, Wales.
@@ -98,16 +99,17 @@ def opens(rule: Rule, words: list[str], following: str) -> bool:
 
 
 def answers(name: Name, text: str, words: list[re.Match[str]], length: int) -> bool:
-    """Whether a doubtful name opens a message, before a comma or any such sign ("Perth, in WA").
+    """Whether a doubtful name opens a message, before a comma or any such sign ("Perth, in WA"), or
+    ends it behind one and is nobody's first name ("who can I call? Perth").
     words: those up to the end of the name, which has `length` of them."""
-    opening, own = words[:-length], words[-length:]
-    return (
-        name.rule is not None
-        and name.rule.answers
-        and name.rule.greetings.issuperset(plain(w[0]) for w in opening)
-        and bool(_SIGN.match(text, own[-1].end()))
-        and not everyday(own)
-    )
+    said, own = words[:-length], words[-length:]
+    if name.rule is None or not name.rule.answers or everyday(own):
+        return False
+    end = own[-1].end()
+    if name.rule.greetings.issuperset(plain(w[0]) for w in said):
+        return bool(_SIGN.match(text, end))
+    apart = _SIGN.match(text, said[-1].end())
+    return bool(apart) and not WORDS.search(text, end) and not listed().first_name(plain(own[0][0]))
 
 
 def everyday(words: list[re.Match[str]]) -> bool:

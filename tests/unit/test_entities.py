@@ -122,7 +122,12 @@ NG: kano state, i am 15 | we nigerians dont do therapy
 BE: belge (oui une fois) | g 14 ans, belge | lycéenne belge en terminale | moi c un belge
 GB: 13yo british girl being blackmailed | 14f, scottish
 KE: I am a 13 year old kenyan
-FR: je suis du 93 | un village de Lozère | dans la Drôme
+FR: je suis du 93 | un village de Lozère | dans la Drôme | j'habite à Evry
+AU: who can i call? perth | aussie kid
+US: US. sorry i thought u could tell
+IN: just a normal indian teenager w too many tuitions
+AE: mon père bosse à Dubai et on vit là avec lui
+GB: livin w my nan in bradford
 """
 
 PLATFORMS = """
@@ -314,6 +319,13 @@ NEITHER = [
     "my friend from a french family",
     "this twitch in my eye",
     "as dry as dry tinder",
+    "i cry evry day",
+    "in evry class",
+    "elle se taillade",
+    "my pikin dey cry",
+    "im so hungrie",
+    "paris sportifs",
+    "thanks, sydney",
 ]
 
 OTHERS = [
@@ -355,6 +367,9 @@ OTHERS = [
     "we learnt about slavery in america",
     "people think im chinese",
     "we went on a trip to barcelona",
+    "they want to send me to pakistan",
+    "my dad might get a job in canada",
+    "used to live in india, still miss my cousins",
 ]
 
 HOMES = [
