@@ -19,8 +19,6 @@ _REACH = 120
 _ARTICLE = re.compile(r"\b(?:the|la|les?|l) *$")
 # What the text of a message begins with: "Lyon, mais ma mère est de Lille".
 _BEGINNING = re.compile(r"^(?=\w+,)")
-# The mark of a datum, behind which its flag stands (luciole.privacy.redact).
-_MARK = re.compile(r"\[\w+\]$")
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +67,7 @@ def told_of_others(text: str, country: dict[str, Any]) -> bool:
 
 def told_as_home(text: str, country: dict[str, Any]) -> bool:
     """Whether the writer of a plain text says to be or live in this country."""
-    return bool(phrases()["here"].search(_MARK.sub("", before(text, country))))
+    return bool(phrases()["here"].search(before(text, country)))
 
 
 def before(text: str, country: dict[str, Any]) -> str:

@@ -450,6 +450,24 @@ def test_home_is_where_the_writer_lives(text: str, home: str, staying: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("je suis en belgique et il me menace", {"BE"}),
+        ("my school is in leeds and they shared it", {"GB"}),
+        ("i go to [school]🇮🇪 and a girl shared it", {"IE"}),
+        ("j'habite [address]🇫🇷 et il m'attend", {"FR"}),
+        ("chez nous au togo les profs nous frappent", {"TG"}),
+        ("ici à dakar on me menace", {"SN"}),
+        ("im from cork and he has my pics", set()),
+        ("a boy from a game says he lives in leeds", set()),
+        ("we went to italy with school and he followed me", set()),
+    ],
+)
+def test_a_home_told_in_so_many_words_counts_beside_anything(text: str, home: set[str]) -> None:
+    assert values(text, "home") == home
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [("en anglais stp", "en"), ("speak french", "fr"), ("francais", "fr"), ("inglish", "en")],
 )
