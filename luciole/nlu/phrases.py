@@ -36,5 +36,7 @@ def _phrase(phrase: str, lists: Lists) -> str:
 
 def _word(word: str, lists: Lists) -> str:
     if word.startswith("{"):
-        return any_phrase(lists[word.strip("{}")], lists)
+        name = word.strip("{}")
+        # A list that names itself is unknown to itself.
+        return any_phrase(lists[name], {n: said for n, said in lists.items() if n != name})
     return r"\b" + re.escape(word).replace(r"\*", r"\w*") + r"\b *"

@@ -250,6 +250,11 @@ def test_a_line_of_the_alert_lists_that_cannot_stand_is_named(
     ("old", "new", "fault"),
     [
         ("retrouve {to}", "retrouve {too}", "elsewhere names a list 'too' that there is none of"),
+        (
+            "  kin: [uncle",
+            "  kin: ['{people}'",
+            "elsewhere names a list 'people' that there is none",
+        ),
         ("\nstill:", "\nstil:", "section still is missing"),
     ],
 )
