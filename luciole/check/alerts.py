@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from luciole import paths
 from luciole.content import ContentError, read_yaml, relative
-from luciole.nlu.expressions import AlertList, load_lists, to_expression
+from luciole.nlu.expressions import EXPRESSIONS, AlertList, load_lists, to_expression
 from luciole.nlu.normalise import plain
 
 
@@ -19,7 +19,7 @@ def faults() -> list[str]:
 def faults_of(alerts: AlertList) -> Iterator[str]:
     path = paths.ALERTS / alerts.language / f"{alerts.kind}.yml"
     read = read_yaml(path)
-    for part in ("expressions", "doubtful", "unless"):
+    for part in EXPRESSIONS:
         for number, text in enumerate(read.get(part) or ()):
             try:
                 to_expression(str(text), alerts.spelled)

@@ -29,6 +29,7 @@ from luciole.nlu.language import is_readable
 from luciole.nlu.spelling import spell, spellings
 
 _NONE = "none"
+_GUESS = "classifier"
 _CRISIS = {
     "crisis_danger_now": "danger",
     "crisis_suicide": "suicide",
@@ -54,12 +55,13 @@ class AlertDetector(KeepsHeads):
             "max_iter": 60,
             "spelling_alpha": 1e-5,
             "epochs": 8,
-            # Balanced, every rare kind was so likely beforehand that look-alikes alarmed; what the
-            # alert lists say of a look-alike counts as much as ten messages of data/nlu.
+            # Balanced, every rare kind was so likely beforehand that look-alikes alarmed. What the
+            # alert lists say counts as much as ten messages of data/nlu, of a look-alike as twenty.
             "class_weight": None,
             "list_weight": 10.0,
+            "counter_weight": 20.0,
             "spelling_weight": 0.5,
-            "threshold": 0.02,
+            "threshold": 0.03,
             # A message of more words than `long` tells of much besides, and a sign must be clearer.
             "long": 36,
             "long_threshold": 0.05,
@@ -85,12 +87,13 @@ class AlertDetector(KeepsHeads):
             e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT) != _UNDECIDED
         ]
         texts, kinds = taught(self._lists)
+        listed = [self._config["counter_weight" if k == _NONE else "list_weight"] for k in kinds]
         self._heads = train_heads(
             np.vstack([features(chosen), encoder().encode(texts)]),
             vstack([spellings(chosen), spell(texts)]),
             [_CRISIS.get(e.get(INTENT), _NONE) for e in chosen] + kinds,
             self._config,
-            np.repeat([1.0, self._config["list_weight"]], [len(chosen), len(texts)]),
+            np.concatenate([np.ones(len(chosen)), listed]),
         )
         return self.keep()
 
@@ -101,7 +104,7 @@ class AlertDetector(KeepsHeads):
             )
             # Masking took the expression away, or the words that the classifier would have read.
             heard = (message.get("metadata") or {}).get("heard")
-            if kind is None and heard:
+            if heard and by in (None, _GUESS):
                 kind, by = heard
             message.set("alert", kind, add_to_output=True)
             message.set("alert_by", by, add_to_output=True)
@@ -135,7 +138,7 @@ class AlertDetector(KeepsHeads):
         clear = intent.get("confidence", 0.0) >= self._config["clear"] and answered_first(intent)
         long = len(text.split()) > self._config["long"]
         if danger >= self._config["faint" if clear else "long_threshold" if long else "threshold"]:
-            return max(chances, key=lambda kind: chances[kind]), "classifier"
+            return max(chances, key=lambda kind: chances[kind]), _GUESS
         return None, None
 
 

@@ -24,6 +24,8 @@ from luciole.content import read_yaml
 from luciole.nlu.normalise import plain
 
 KINDS = ("danger", "suicide", "self_harm", "runaway")
+# The parts of a list that hold expressions.
+EXPRESSIONS = ("injured", "expressions", "doubtful", "unless")
 _GAP = "..."
 _LONGEST_GAP = 3
 _WHOLE = "="
@@ -77,7 +79,8 @@ class Expression:
 class AlertList:
     """One kind in one language.
 
-    expressions: raise the alert alone. doubtful: also stand in harmless messages, so they raise it
+    expressions: raise the alert alone. injured: these too, and somebody needs a doctor now.
+    doubtful: also stand in harmless messages, so they raise it
     unless the classifier is sure there is no danger. unless: harmless ones that take a match back.
     """
 
@@ -89,6 +92,7 @@ class AlertList:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     spelling: tuple[tuple[str, str], ...]
+    injured: tuple[str, ...] = ()
 
     def find(self, written: list[str], *, doubtful: bool) -> str | None:
         """The expression of the list, certain or (if `doubtful`) doubtful too, that stands in words
@@ -109,7 +113,7 @@ class AlertList:
 
     @cached_property
     def _certain(self) -> "Finder":
-        return Finder(self.expressions, self.spelled)
+        return Finder((*self.injured, *self.expressions), self.spelled)
 
     @cached_property
     def _doubtful(self) -> "Finder":
@@ -134,6 +138,11 @@ def first_alert(
         if found:
             return alert_list.kind, found
     return None
+
+
+def tells_injury(expression: str | None) -> bool:
+    """Whether the expression that raised an alert says that somebody needs a doctor now."""
+    return any(expression in alert_list.injured for alert_list in load_lists())
 
 
 class Finder:
@@ -180,7 +189,7 @@ def to_list(data: Any, spelling: dict[str, tuple[tuple[str, str], ...]]) -> Aler
         spelling=spelling[str(data["language"])],
         **{
             part: tuple(str(t) for t in data.get(part) or ())
-            for part in ("expressions", "doubtful", "unless", "examples", "counter_examples")
+            for part in (*EXPRESSIONS, "examples", "counter_examples")
         },
     )
 

@@ -105,6 +105,7 @@ def flow_item(flow: Flow, language: str, title: str) -> Item:
 def alert_item(alert: AlertList, title: str, where: str) -> Item:
     """The expressions of danger of one kind, what takes them back, and their examples."""
     lines = (
+        *numbered("injured", alert.injured),
         *numbered("expression", alert.expressions),
         *numbered("doubtful", alert.doubtful),
         *numbered("unless", alert.unless),

@@ -168,10 +168,10 @@ def test_the_gravest_words_need_no_classifier(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "danger", "intent", "by"),
     [
-        ("on a mangé des pâtes", 0.03, ("feel_sad_or_alone", 0.99), "classifier"),
+        ("on a mangé des pâtes", 0.04, ("feel_sad_or_alone", 0.99), "classifier"),
         ("on a mangé des pâtes", 0.01, ("feel_sad_or_alone", 0.99), None),
         # In a long message a sign must be clearer, beside a sure greeting clearer still.
-        ("on a mangé des pâtes " * 8, 0.03, ("feel_sad_or_alone", 0.99), None),
+        ("on a mangé des pâtes " * 8, 0.04, ("feel_sad_or_alone", 0.99), None),
         ("on a mangé des pâtes " * 8, 0.06, ("feel_sad_or_alone", 0.99), "classifier"),
         ("on a mangé des pâtes", 0.06, ("chat_greet", 0.995), None),
         ("on a mangé des pâtes", 0.08, ("chat_greet", 0.995), "classifier"),
