@@ -7,9 +7,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.careful import CarefulAction, Events, latest_intent
 from actions.help_services import ask_country_once
 from actions.saying import say_again
-from actions.yes_no import in_crisis
+from actions.thread import ADULT_ALERT, adult_thread, in_crisis
 from luciole.helplines.reply import help_message
 from luciole.intents import TOPIC_TIERS, intent_of, tier
+from luciole.nlu.expressions import tells_injury
 
 CRISIS = {
     "danger": "crisis_danger_now",
@@ -27,7 +28,7 @@ class ActionAlert(CarefulAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         kind = tracker.latest_message["alert"]
-        dispatcher.utter_message(response=alert_answer(kind, latest_intent(tracker)))
+        dispatcher.utter_message(response=alert_answer(tracker))
         dispatcher.utter_message(json_message=help_message(tracker.slots, alert=kind))
         asked = ask_country_once(dispatcher, tracker)
         # Of two alerts in a row, the first interrupted what there is to return to.
@@ -57,10 +58,18 @@ class ActionReturn(CarefulAction):
         return [SlotSet("alert", None), SlotSet("interrupted", None), SlotSet("topic", topic)]
 
 
-def alert_answer(kind: str, intent: str) -> str:
-    """The answer's key: sure words when the intent says the same, careful ones when it does not."""
-    if tier(intent) == "crisis":
-        return f"utter_{CRISIS[kind]}"
+def alert_answer(tracker: Tracker) -> str:
+    """The answer's key: sure words when the intent says the same, careful ones when it does not,
+    and what comes after them where they were just said."""
+    latest, intent = tracker.latest_message, latest_intent(tracker)
+    if adult_thread(tracker) or tier(intent) == "adult":
+        return ADULT_ALERT
+    if tells_injury(latest.get("alert_by")):
+        return "utter_alert_injured"
+    sure = f"utter_{CRISIS[latest['alert']]}"
+    steps = [f"utter_alert_{latest['alert']}", sure, f"{sure}_2", f"{sure}_3"]
     if intent == "disclose_friend_in_trouble":
-        return "utter_alert_friend"
-    return f"utter_alert_{kind}"
+        steps = ["utter_alert_friend", *(f"utter_{intent}{part}" for part in ("", "_2"))]
+    first = sure if tier(intent) == "crisis" else steps[0]
+    last = tracker.slots.get("last_answer")
+    return steps[min(steps.index(last) + 1, len(steps) - 1)] if last in steps else first

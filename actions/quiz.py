@@ -12,16 +12,6 @@ from luciole.quizzes import END, STEP, Game, Step, games, place, shown, step_mes
 LIST = "utter_quiz_start"
 
 
-class ActionQuizStart(CarefulAction):
-    """The list of quizzes and stories, with the open one first."""
-
-    def name(self) -> str:
-        return "action_quiz_start"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        return offer(dispatcher, tracker)
-
-
 class ActionQuizChoose(CarefulAction):
     """Begins the quiz or story that was tapped."""
 

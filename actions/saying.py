@@ -20,18 +20,21 @@ BEGUN_ANEW = {LIST: offer, FIRST: next_step, WHOLE: next_step}
 FOLLOWED_BY_SERVICES = frozenset(
     {
         NO_MORE,
+        "utter_alert_adult",
         "utter_alert_danger",
         "utter_alert_friend",
+        "utter_alert_injured",
         "utter_alert_runaway",
         "utter_alert_self_harm",
         "utter_alert_suicide",
         "utter_country_noted",
-        "utter_declined_in_crisis",
         "utter_learn_exploitation_in_travel_2",
         "utter_need_help_now",
         "utter_no_country",
         "utter_safe_no",
         "utter_safe_word",
+        "utter_still_here",
+        "utter_still_here_in_crisis",
     }
 )
 
@@ -42,7 +45,9 @@ def brings_services(key: str) -> bool:
 
 
 def say(dispatcher: CollectingDispatcher, tracker: Tracker, key: str) -> Events:
-    """An answer, and the services it points to."""
+    """An answer, with its choices and the services it points to."""
+    if key in BEGUN_ANEW:
+        return BEGUN_ANEW[key](dispatcher, tracker)
     dispatcher.utter_message(response=key)
     if brings_services(key):
         return show_help(dispatcher, tracker, key.removeprefix("utter_"))

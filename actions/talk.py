@@ -11,16 +11,32 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.careful import CarefulAction, Events
 from actions.help_services import show_help
 from actions.saying import say_again
+from actions.thread import open_thread, stay
 from luciole import paths
 from luciole.answers.buttons import button
 from luciole.answers.store import LANGUAGES, words
 from luciole.content import read_yaml
+from luciole.intents import tier
 from luciole.nlu.lookups import any_of
 from luciole.nlu.normalise import plain_in_place
 from luciole.state.seal import SEALED_SLOTS
 
 GUESSES = 3
 ELSE = ("help_helpline", "chat_capabilities")
+# What nobody would tap to say what they meant.
+NO_GUESS = frozenset(
+    {
+        "chat_affirm",
+        "chat_deny",
+        "chat_feedback_helpful",
+        "chat_feedback_not_helpful",
+        "chat_goodbye",
+        "chat_greet",
+        "chat_insult",
+        "chat_smalltalk",
+        "chat_thanks",
+    }
+)
 OTHER = {"fr": "en", "en": "fr"}
 _PIECE = re.compile(r"\w+|[^\w\s']")
 
@@ -29,19 +45,29 @@ class ActionAskBack(CarefulAction):
     """Not sure what was meant: two or three guesses to tap, and a person.
 
     Where nothing can be guessed, as in another script, it may be grave: the services come at once.
+    While something grave is open, no guess leads away from it.
     """
 
     def name(self) -> str:
         return "action_ask_back"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        language = tracker.slots["language"]
+        language, thread = tracker.slots["language"], open_thread(tracker)
+        if thread == "crisis":
+            return stay(dispatcher, tracker)
         titles = words()[language].titles
         ranking = [
             r["name"] for r in tracker.latest_message["intent_ranking"] if r.get("confidence")
         ]
-        guesses = [name for name in ranking if name in titles and name not in ELSE][:GUESSES]
-        if not guesses:
+        likely = [
+            name
+            for name in ranking
+            if name in titles
+            and name not in NO_GUESS.union(ELSE)
+            and not (thread and tier(name) in ("chat", "quiz"))
+        ]
+        guesses = [*(["tap_more"] if thread else []), *likely][:GUESSES]
+        if not titles.keys() & set(ranking):
             dispatcher.utter_message(response="utter_not_understood")
             return show_help(dispatcher, tracker, None)
         offered = [*guesses, *ELSE]
@@ -79,15 +105,17 @@ class ActionHide(CarefulAction):
 
 
 class ActionForget(CarefulAction):
-    """Forgets all but the language, and says so."""
+    """Forgets all but the language, the style and what the page itself says, and says so."""
 
     def name(self) -> str:
         return "action_forget"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         dispatcher.utter_message(response="utter_forgotten")
-        kept = ("language", "style", "page")
-        return [SlotSet(name, None) for name in SEALED_SLOTS if name not in kept]
+        page = tracker.slots.get("page") or {}
+        kept = ("language", "style", "page", "country")
+        forgotten = [SlotSet(name, None) for name in SEALED_SLOTS if name not in kept]
+        return [*forgotten, SlotSet("country", page.get("country"))]
 
 
 def wanted_language(tracker: Tracker) -> str:

@@ -8,6 +8,7 @@ from actions.follow import go_on
 from actions.quiz import offer, resume
 from actions.saying import say
 from actions.sentences import next_step
+from actions.thread import open_thread, stay
 from luciole.answers.store import words
 from luciole.intents import intent_of, tier
 from luciole.quizzes import STEP
@@ -25,7 +26,6 @@ _SAYS = {
     "tap_not_safe": "utter_safe_no",
     "tap_self_check": "utter_safe_check",
 }
-_IN_CRISIS = {"utter_need_help_now", "utter_safe_no", "utter_safe_word", "utter_declined_in_crisis"}
 
 
 class ActionAffirm(CarefulAction):
@@ -56,8 +56,9 @@ class ActionDeny(CarefulAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if "tap_not_safe" in offered(tracker):
             return say(dispatcher, tracker, _SAYS["tap_not_safe"])
-        crisis = in_crisis(tracker.slots.get("last_answer") or "")
-        return say(dispatcher, tracker, "utter_declined_in_crisis" if crisis else "utter_chat_deny")
+        if open_thread(tracker) == "crisis":
+            return stay(dispatcher, tracker)
+        return say(dispatcher, tracker, "utter_chat_deny")
 
 
 def offered(tracker: Tracker) -> tuple[str, ...]:
@@ -70,9 +71,3 @@ def offered(tracker: Tracker) -> tuple[str, ...]:
 def reading(tracker: Tracker) -> bool:
     """Whether the last answer was for information: an `ok` to it tells nothing of the reader."""
     return tier(intent_of(tracker.slots.get("last_answer") or "") or "") in ("learn", "adult")
-
-
-def in_crisis(key: str) -> bool:
-    """Whether this answer was said because somebody may be in danger."""
-    grave = tier(intent_of(key) or "") == "crisis" or key.startswith("utter_alert_")
-    return grave or key in _IN_CRISIS

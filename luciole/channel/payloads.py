@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from luciole.answers.store import words
+from luciole.answers.store import LANGUAGES, words
 from luciole.countries import country_codes
 from luciole.quizzes import game_ids, positions
 from luciole.sentences import codes
@@ -43,6 +43,7 @@ def offered_values() -> dict[str, dict[str, frozenset[str]]]:
     """Intent -> entity -> the values that a button of ours can carry."""
     return {
         "tap_country": {"country": country_codes()},
+        "tap_dont_know": {"language": frozenset(LANGUAGES)},
         "tap_quiz_choose": {"quiz": game_ids()},
         "tap_quiz_answer": {"at": positions(), "choice": _LETTERS},
         "tap_quiz_next": {"at": positions()},

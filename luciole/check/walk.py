@@ -24,7 +24,7 @@ from luciole.answers.store import LANGUAGES, STYLES, words
 from luciole.check.dialogue import HELP, all_rules
 from luciole.content import read_yaml
 from luciole.intents import FALLBACK, HELP_TIERS, tier
-from luciole.nlu.expressions import KINDS
+from luciole.nlu.expressions import KINDS, load_lists
 from luciole.quizzes import STEP, step_message
 from luciole.sentences import STEPS
 
@@ -33,9 +33,18 @@ TYPED_ANYWHERE = (
     "chat_deny",
     "chat_simplify",
     "chat_change_language",
+    "chat_goodbye",
+    "chat_personal_info",
     "tap_again",
+    "tap_dont_know",
     "tap_back",
     "tap_safe_word",
+)
+_BESIDE_ALERT = (
+    "crisis_danger_now",
+    "disclose_friend_in_trouble",
+    "chat_smalltalk",
+    "adult_parent_worried",
 )
 # Taps that say the same after any answer: once is enough.
 ALIKE_EVERYWHERE = ("tap_all_countries", "tap_back", "tap_country", "tap_safe_word", "tap_words")
@@ -47,12 +56,14 @@ _BELOW = re.compile("juste en dessous|just below")
 
 @dataclass(frozen=True)
 class Message:
-    """What a person sends. alert: a kind of danger that was recognised in it. guesses: intents that
-    it may have, if that is not clear."""
+    """What a person sends. alert: a kind of danger that was recognised in it. by: the expression
+    that raised it. typed: words, not a tap. guesses: intents it may have, if that is not clear."""
 
     intent: str
     entities: tuple[tuple[str, str], ...] = ()
     alert: str | None = None
+    by: str | None = None
+    typed: bool = False
     guesses: tuple[str, ...] = ()
 
     @classmethod
@@ -153,7 +164,7 @@ class Walk:
             following = [Message.of(payload) for payload in reply.payloads]
             if after.get("last_answer") not in typed_after:
                 typed_after.add(after.get("last_answer"))
-                following += [Message(intent) for intent in TYPED_ANYWHERE]
+                following += [Message(intent, typed=True) for intent in TYPED_ANYWHERE]
             waiting += [(after, message) for message in following]
         return [*found, *self.unreached(said)]
 
@@ -162,8 +173,10 @@ class Walk:
         yield from (Message(intent) for intent in self.rules)
         yield Message(FALLBACK, guesses=("disclose_sextortion", "chat_smalltalk"))
         for kind in KINDS:
-            for intent in ("crisis_danger_now", "disclose_friend_in_trouble", "chat_smalltalk"):
+            for intent in _BESIDE_ALERT:
                 yield Message(intent, alert=kind)
+        injuries = (expression for a in load_lists() for expression in a.injured)
+        yield Message("crisis_self_harm", alert="self_harm", by=next(injuries))
 
     def turn(self, slots: Mapping[str, Any], message: Message) -> tuple[Reply, dict[str, Any]]:
         """The reply to one message, and the slots after it."""
@@ -187,9 +200,11 @@ class Walk:
     def tracker(self, slots: dict[str, Any], message: Message) -> Tracker:
         latest = {
             "intent": {"name": message.intent},
+            "text": "…" if message.typed else "",
             "intent_ranking": [{"name": name, "confidence": 0.4} for name in message.guesses],
             "entities": [{"entity": k, "value": v} for k, v in message.entities],
             "alert": message.alert,
+            "alert_by": message.by,
         }
         filled = dict.fromkeys(self.slots) | slots
         return Tracker("walk", filled, latest, [], False, None, {}, "action_listen")

@@ -7,23 +7,25 @@ from dataclasses import dataclass, replace
 from luciole.answers.store import Words
 from luciole.check.messages import Example
 from luciole.helplines.directory import Choosing
-from luciole.intents import Intent
+from luciole.intents import HELP_TIERS, Intent
 from luciole.nlu.expressions import KINDS, AlertList
 
 # What an action says by itself, besides the answers that its rule names; * for any ending.
 SAYS = {
     "action_affirm": ("utter_chat_affirm",),
     "action_alert": (),
+    "action_answer": ("utter_still_here", "utter_no_more"),
     "action_all_countries": ("utter_all_countries",),
     "action_ask_back": ("utter_ask_back", "utter_not_understood"),
+    "action_chat": ("utter_still_here", "utter_still_here_in_crisis", "utter_need_help_now"),
     "action_change_language": ("utter_chat_change_language",),
     "action_country": ("utter_country_noted", "utter_ask_country"),
     "action_forget": ("utter_forgotten",),
     "action_help_services": ("utter_ask_country",),
-    "action_deny": ("utter_chat_deny", "utter_declined_in_crisis"),
+    "action_deny": ("utter_chat_deny", "utter_still_here_in_crisis"),
+    "action_dont_know": ("utter_dont_know", "utter_still_here_in_crisis"),
     "action_hide": ("utter_chat_someone_is_watching",),
     "action_more": ("utter_no_more",),
-    "action_quiz_start": ("utter_quiz_start",),
     "action_return": ("utter_misunderstood",),
     "action_words": ("utter_words_*",),
 }
@@ -33,6 +35,8 @@ _ALERT_SURE = {
     "self_harm": "utter_crisis_self_harm",
     "runaway": "utter_crisis_runaway",
 }
+# Whatever the kind: a friend's danger, an adult who writes, an injury or a poisoning.
+_ALERT_BESIDE = ("utter_alert_friend", "utter_alert_adult", "utter_alert_injured")
 _PARTS = ("", "_2", "_3", "_why", "_found_out")
 # The order in which tiers are read: the gravest first.
 TIERS = ("crisis", "disclose", "feel", "help", "learn", "adult", "quiz", "chat", "tap", "program")
@@ -123,15 +127,20 @@ def rule_flow(
         differs={},
         actions=tuple(actions),
         answers=tuple(k for k in dict.fromkeys(keys) if k in words.answers),
-        services=topic.kinds if "action_help_services" in actions else (),
+        services=topic.kinds if brings_services(actions, intent) else (),
         examples=said.get(name, {}),
         where=where,
     )
 
 
+def brings_services(actions: Iterable[str], intent: Intent | None) -> bool:
+    answered = "action_answer" in actions and intent is not None and intent.tier in HELP_TIERS
+    return answered or "action_help_services" in actions
+
+
 def alert_flow(kind: str, lists: list[AlertList], words: Words, choosing: Choosing) -> Flow:
     """The path that a sign of danger takes, whatever else was going on."""
-    keys = (_ALERT_SURE[kind], f"utter_alert_{kind}", "utter_alert_friend", "utter_misunderstood")
+    keys = [_ALERT_SURE[kind], f"utter_alert_{kind}", *_ALERT_BESIDE, "utter_misunderstood"]
     return Flow(
         name=f"alert_{kind}",
         tier="crisis",

@@ -1,0 +1,93 @@
+"""What is open in the conversation, and staying with it: no faint or misheard message closes it."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.careful import CarefulAction, Events, latest_intent
+from actions.follow import go_on
+from actions.saying import say
+from luciole.intents import intent_of, tier
+
+ADULT_ALERT = "utter_alert_adult"
+NEED_HELP = "utter_need_help_now"
+STILL_HERE, STILL_HERE_IN_CRISIS = "utter_still_here", "utter_still_here_in_crisis"
+_IN_CRISIS = (NEED_HELP, STILL_HERE_IN_CRISIS, "utter_safe_no", "utter_safe_word")
+# After these, what was open is settled for now: a goodbye is a goodbye.
+_SETTLED = ("utter_chat_goodbye", "utter_misunderstood", "utter_safe_yes")
+_QUIZ = "utter_quiz"
+
+
+class ActionChat(CarefulAction):
+    """Small talk and games, unless something grave is open: then "tonight", "it won't stop" or "it
+    was a game" may be part of it, whatever they look like alone."""
+
+    def name(self) -> str:
+        return "action_chat"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        intent, thread = latest_intent(tracker), open_thread(tracker)
+        if thread is None or was_tapped(tracker):
+            return say(dispatcher, tracker, f"utter_{intent}")
+        if thread == "crisis":
+            return stay(dispatcher, tracker)
+        if intent == "chat_capabilities":
+            return go_on(dispatcher, tracker)
+        if intent == "chat_personal_info":
+            return say(dispatcher, tracker, "utter_personal_info_noted")
+        if intent == "chat_goodbye" and tracker.slots.get("last_answer") == STILL_HERE:
+            return say(dispatcher, tracker, f"utter_{intent}")
+        return stay(dispatcher, tracker)
+
+
+class ActionDontKnow(CarefulAction):
+    """`I don't know` is an answer too."""
+
+    def name(self) -> str:
+        return "action_dont_know"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if open_thread(tracker) == "crisis":
+            return stay(dispatcher, tracker)
+        return say(dispatcher, tracker, "utter_dont_know")
+
+
+def open_thread(tracker: Tracker) -> str | None:
+    """`crisis` or `disclose` while a young person's danger or disclosure is open, else None."""
+    last = tracker.slots.get("last_answer") or ""
+    if last in _SETTLED or last.startswith(_QUIZ) or adult_thread(tracker):
+        return None
+    if in_crisis(last):
+        return "crisis"
+    told = tier(tracker.slots.get("topic") or "")
+    return told if told in ("crisis", "disclose") else None
+
+
+def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Still here, whatever was meant; a second time, help itself or the next part."""
+    last = tracker.slots.get("last_answer")
+    if open_thread(tracker) == "crisis":
+        key = NEED_HELP if last == STILL_HERE_IN_CRISIS else STILL_HERE_IN_CRISIS
+        return say(dispatcher, tracker, key)
+    return (
+        go_on(dispatcher, tracker) if last == STILL_HERE else say(dispatcher, tracker, STILL_HERE)
+    )
+
+
+def in_crisis(key: str) -> bool:
+    """Whether this answer was said because somebody may be in danger."""
+    grave = tier(intent_of(key) or "") == "crisis" or key.startswith("utter_alert_")
+    return grave or key in _IN_CRISIS
+
+
+def adult_thread(tracker: Tracker) -> str | None:
+    """The intent of the adult who writes, while the last answer was one for adults."""
+    last = tracker.slots.get("last_answer") or ""
+    if last == ADULT_ALERT:
+        return "adult_parent_worried"
+    intent = intent_of(last)
+    return intent if tier(intent or "") == "adult" else None
+
+
+def was_tapped(tracker: Tracker) -> bool:
+    """Whether a button was tapped: a tap has no text."""
+    return not tracker.latest_message.get("text")
