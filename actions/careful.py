@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from luciole.helplines.reply import help_message
+from luciole.state.tracker_store import current_turn
 
 logger = logging.getLogger(__name__)
 
@@ -29,8 +30,13 @@ class CarefulAction(Action, ABC):
         except Exception as error:
             logger.error("action %s failed: %s", self.name(), type(error).__name__)
             dispatcher.messages.clear()
-            dispatcher.utter_message(response="utter_failure")
-            dispatcher.utter_message(json_message=help_message(tracker.slots))
+            if turn := current_turn.get():
+                # The assistant says it, once for all that broke in a turn, and counts it.
+                turn.failed = True
+            else:
+                dispatcher.utter_message(response="utter_failure")
+                alert = tracker.latest_message.get("alert")
+                dispatcher.utter_message(json_message=help_message(tracker.slots, alert=alert))
             return []
 
 

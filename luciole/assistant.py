@@ -87,11 +87,12 @@ class Assistant:
         except Exception as error:
             logger.error("turn failed: %s", type(error).__name__)
         ended = {**slots, **{k: v for k, v in turn.slots.items() if v is not None}}
-        broken = [] if answered else failure_messages(in_danger(ended, request))
+        alert = turn.parse_data.get("alert")
+        broken = [] if answered else failure_messages(in_danger(ended, request, alert))
         said = [*output.messages, *broken]
         noted = [message for note in notes for message in note_messages(note, ended)]
         # In a crisis nothing comes before the acknowledgement.
-        messages = said + noted if turn.parse_data.get("alert") else noted + said
+        messages = said + noted if alert else noted + said
         self._count(ended["language"], turn.parse_data, messages)
         metrics().turn(ANSWERED if answered else FAILED, time.perf_counter() - started)
         return TurnReply(self._sealer.seal(turn.slots), messages, answered)
@@ -190,15 +191,23 @@ def user_message(
     )
 
 
-def in_danger(slots: Mapping[str, Any], request: TurnRequest) -> Mapping[str, Any]:
-    """The slots with the alert that the expressions alone find in the message: where Rasa cannot
-    answer, who is in danger still gets the services for it."""
+def in_danger(
+    slots: Mapping[str, Any], request: TurnRequest, alert: str | None = None
+) -> Mapping[str, Any]:
+    """The slots with the alert that was raised before Rasa broke, else the one that is listed:
+    where Rasa cannot answer, who is in danger still gets the services for it."""
+    kind = alert or listed_alert(request.text or "")
+    return {**slots, "alert": kind} if kind else slots
+
+
+def listed_alert(text: str) -> str | None:
+    """The kind of danger that the expressions alone find in the text."""
     try:
-        found = first_alert(load_lists(), request.text or "")
+        found = first_alert(load_lists(), text)
     except Exception as error:
         logger.error("alert lists failed: %s", type(error).__name__)
-        found = None
-    return {**slots, "alert": found[0]} if found else slots
+        return None
+    return found[0] if found else None
 
 
 def note_messages(key: str, slots: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from rasa.shared.utils.common import class_from_module_path
 from servers import WEBHOOK, Server, project, serving, start
 
 import luciole.assistant
+from actions.alert import ActionAlert
 from actions.help_services import ActionHelpServices
 from luciole import loading, overload, paths, settings
 from luciole.answers.store import words
@@ -117,6 +118,19 @@ class TestActions:
             reply = await assistant.reply(HELP)
         assert brings_help(reply)
         assert brings_help(await assistant.reply(TurnRequest(text="et après ?", state=reply.state)))
+
+    async def test_raising_in_an_alert(
+        self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The services for the danger, though no listed expression tells it; the failure is said
+        once, and counted as one."""
+        monkeypatch.setattr(ActionAlert, "act", None)
+        asked = TurnRequest(text="personne ne me regrettera", country="FR")
+        reply = await assistant.reply(asked)
+        said = [message["text"] for message in reply.messages if "text" in message]
+        assert said == list(words()["fr"].answers["utter_failure"].bubbles["normal"])
+        assert first_service(reply) == "fr-3114"
+        assert not reply.answered
 
     @pytest.mark.parametrize("rubbish", ["words", 7, [7], [{"event": "nonsense"}], [{}], {"a": 1}])
     async def test_rubbish(

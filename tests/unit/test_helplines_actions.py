@@ -142,3 +142,17 @@ def test_the_page_and_its_neighbours_come_first(
     codes = first_countries({"page": {"country": page}, "country": told})
     assert codes[: len(first)] == first
     assert len(codes) == len(set(codes)) <= 8
+
+
+async def test_an_action_that_fails_in_an_action_server_says_so_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Outside of a turn of ours nobody else would; with the services for the danger."""
+    monkeypatch.setattr(ActionHelpServices, "act", None)
+    latest = {"intent": {"name": "chat_greet"}, "entities": [], "alert": "suicide"}
+    slots = {"language": "fr", "style": "normal", "country": "FR"}
+    tracker = Tracker("x", slots, latest, [], False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    assert await ActionHelpServices().run(dispatcher, tracker, {}) == []
+    assert said(dispatcher.messages) == ["utter_failure"]
+    assert cards(dispatcher.messages)["services"][0]["id"] == "fr-3114"
