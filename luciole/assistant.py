@@ -18,7 +18,7 @@ from luciole.answers.buttons import button
 from luciole.answers.store import words
 from luciole.channel.output import TurnOutput
 from luciole.channel.payloads import PayloadRefused, parse_payload
-from luciole.channel.requests import BadRequest, TurnRequest
+from luciole.channel.requests import BadRequest, TurnRequest, capped
 from luciole.channel.typed_taps import typed_tap
 from luciole.helplines.reply import help_message
 from luciole.metrics import ANSWERED, BUSY, FAILED, metrics
@@ -54,7 +54,8 @@ class TurnReply:
 @dataclass(frozen=True)
 class Prepared:
     """What Rasa may see of a message. text: with marks. kinds: of what was masked. heard: kind and
-    expression of a danger that masking took away ("jveux mourir.adieu" looks like a user name)."""
+    expression of a danger that masking took away ("jveux mourir.adieu" looks like a user name), or
+    that stands in the middle of a text too long to be read whole."""
 
     text: str
     kinds: tuple[str, ...] = ()
@@ -88,7 +89,7 @@ class Assistant:
             logger.error("turn failed: %s", type(error).__name__)
         ended = {**slots, **{k: v for k, v in turn.slots.items() if v is not None}}
         alert = turn.parse_data.get("alert")
-        broken = [] if answered else failure_messages(in_danger(ended, request, alert))
+        broken = [] if answered else failure_messages(in_danger(ended, request.text, alert))
         said = [*output.messages, *broken]
         noted = [message for note in notes for message in note_messages(note, ended)]
         # In a crisis nothing comes before the acknowledgement.
@@ -128,7 +129,9 @@ class Assistant:
         metrics().turn(BUSY, 0.0)
         slots, notes = self._open(request)
         state = request.state if request.state and not notes else self._sealer.seal(slots)
-        said = failure_messages(in_danger(slots, request), "utter_too_busy")
+        # Capped: what there is too much of must be cheap.
+        found = in_danger(slots, capped(request.text or ""))
+        said = failure_messages(found, "utter_too_busy")
         return TurnReply(state, said, answered=False)
 
     def _open(self, request: TurnRequest) -> tuple[dict[str, Any], list[str]]:
@@ -169,11 +172,13 @@ def understood_input(
 
 
 def prepared(text: str) -> Prepared:
-    """The text as Rasa may see it: no personal data, no leading slash (Rasa's command sign)."""
-    redaction = redact(text)
+    """The text as Rasa may see it: not too long, no personal data, no leading slash (Rasa's command
+    sign)."""
+    read = capped(text)
+    redaction = redact(read)
     shown = _COMMAND.sub("", redaction.text) or "…"
     lists = load_lists()
-    lost = redaction.kinds and not first_alert(lists, shown)
+    lost = (redaction.kinds or read != text) and not first_alert(lists, shown)
     return Prepared(shown, redaction.kinds, first_alert(lists, text) if lost else None)
 
 
@@ -192,11 +197,11 @@ def user_message(
 
 
 def in_danger(
-    slots: Mapping[str, Any], request: TurnRequest, alert: str | None = None
+    slots: Mapping[str, Any], text: str | None, alert: str | None = None
 ) -> Mapping[str, Any]:
     """The slots with the alert that was raised before Rasa broke, else the one that is listed:
     where Rasa cannot answer, who is in danger still gets the services for it."""
-    kind = alert or listed_alert(request.text or "")
+    kind = alert or listed_alert(text or "")
     return {**slots, "alert": kind} if kind else slots
 
 

@@ -22,7 +22,7 @@ class BadRequest(Mendable):
 
 @dataclass(frozen=True)
 class TurnRequest:
-    """One message of a page: either text or payload."""
+    """One message of a page: either text, however long, or payload."""
 
     text: str | None = None
     payload: str | None = None
@@ -42,7 +42,7 @@ def turn_request(body: Any) -> TurnRequest:
     if not all(isinstance(value, str) for value in fields.values()):
         raise BadRequest("every field must be a string")
     if "text" in fields:
-        fields["text"] = capped(readable(fields["text"]))
+        fields["text"] = readable(fields["text"]).strip()
     # What the site chose wrongly is as if not chosen: it must not cost the child the answer.
     choices = {"language": LANGUAGES, "style": STYLES, "country": country_codes()}
     known = {k: v for k, v in fields.items() if k not in choices or v in choices[k]}
@@ -56,9 +56,8 @@ def readable(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
-def capped(text: str) -> str:
+def capped(whole: str) -> str:
     """The text; of one that is too long the beginning and the end, where the point often comes."""
-    whole = text.strip()
     if len(whole) <= MAX_TEXT_CHARACTERS:
         return whole
     half = (MAX_TEXT_CHARACTERS - len(_LEFT_OUT)) // 2
