@@ -78,7 +78,7 @@ class Assistant:
         turn, output = Turn(slots), TurnOutput(slots["language"])
         answered = False
         try:
-            async with asyncio.timeout(TURN_SECONDS), self._gate.turn():
+            async with self._gate.turn(), asyncio.timeout(TURN_SECONDS):
                 await self._turn(request, turn, output, notes)
             answered = bool(output.messages) and not turn.failed
         except BadRequest:

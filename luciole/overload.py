@@ -1,7 +1,8 @@
 """A bounded queue before the assistant: quick help services instead of a slow nothing.
 
 A turn keeps the processor busy from beginning to end, so turns gain nothing from running side by
-side; what arrives meanwhile waits here, and beyond `most_waiting` is turned away at once.
+side; what arrives meanwhile waits here. Beyond `most_waiting` it is turned away at once, and after
+WAIT_SECONDS too.
 """
 
 import asyncio
@@ -10,12 +11,14 @@ from contextlib import asynccontextmanager
 
 # At 12 ms a turn the last in the queue waits a little more than a second.
 MOST_WAITING = 100
+# The widget gives up after 8 seconds, of which a turn may take 5 (luciole.assistant).
+WAIT_SECONDS = 2.5
 # A turn that awaits something (an action that calls out) must not hold up the others.
 SIDE_BY_SIDE = 4
 
 
 class TooBusy(Exception):
-    """As many turns wait as may wait."""
+    """As many turns wait as may wait, or this one waited as long as it may."""
 
 
 class Gate:
@@ -28,17 +31,21 @@ class Gate:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Waits for a place to run a turn in. Raises TooBusy at once when the queue is full."""
+        """Waits for a place to run a turn in. Raises TooBusy, at once when the queue is full."""
         if self._waiting >= self._most_waiting:
             raise TooBusy
         self._waiting += 1
         try:
-            # One breath of the event loop, so that newcomers are counted between two turns.
-            await asyncio.sleep(0)
-            await self._places.acquire()
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._places.acquire()
+        except TimeoutError as error:
+            raise TooBusy from error
         finally:
             self._waiting -= 1
         try:
+            # One breath of the event loop: without it turns would run one after the other while
+            # nobody looks at the time or counts the newcomers.
+            await asyncio.sleep(0)
             yield
         finally:
             self._places.release()

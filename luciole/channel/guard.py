@@ -75,8 +75,8 @@ class Allowance:
     def __len__(self) -> int:
         return len(self._counts)
 
-    def admits(self, address: str | None) -> bool:
-        """Counts one message; False when the address has used up its minute. None: not counted."""
+    def admits(self, address: str | None, messages: int = 1) -> bool:
+        """Counts messages; False when the address has used up its minute. None: not counted."""
         if address is None:
             return True
         if not self._counts:
@@ -84,7 +84,7 @@ class Allowance:
         hashed = blake2b(_network(address), key=self._key, digest_size=16).digest()
         if hashed not in self._counts and len(self._counts) >= MOST_ADDRESSES:
             return True
-        self._counts[hashed] = self._counts.get(hashed, 0) + 1
+        self._counts[hashed] = self._counts.get(hashed, 0) + messages
         return self._counts[hashed] <= self._a_minute
 
     def _renew(self) -> None:

@@ -12,11 +12,18 @@ from sanic.response import HTTPResponse, json
 from luciole import settings
 from luciole.assistant import Assistant, Record
 from luciole.channel.guard import Allowance, address
-from luciole.channel.requests import BadRequest, turn_request
+from luciole.channel.requests import (
+    MAX_TEXT_CHARACTERS,
+    BadRequest,
+    TurnRequest,
+    turn_request,
+)
 from luciole.state.seal import Sealer
 
 # 1,000 characters, each escaped as two `\uXXXX`, and the longest state.
 MAX_BODY_BYTES = 17_000
+# A message of 1,000 takes eight times and more the work of a usual one.
+USUAL_CHARACTERS = 250
 
 
 class WebChat(InputChannel):
@@ -41,7 +48,7 @@ class WebChat(InputChannel):
                 asked = turn_request(body(request))
                 # Too many messages are still answered, with the usual status: whatever page or
                 # widget asked, the child sees vetted words and people to turn to.
-                admitted = allowance.admits(address(request))
+                admitted = allowance.admits(address(request), counted_as(asked))
                 reply = await assistant.reply(asked) if admitted else assistant.busy(asked)
             except BadRequest as error:
                 return json({"error": str(error)}, status=400)
@@ -68,6 +75,11 @@ def recorder(blueprint: Blueprint, folder: Path | None) -> Record | None:
     blueprint.listener("after_server_start")(begin)
     blueprint.listener("before_server_stop")(end)
     return counts.record
+
+
+def counted_as(asked: TurnRequest) -> int:
+    """How many messages this one counts for: a long one takes as much work as several."""
+    return 1 + min(len(asked.text or ""), MAX_TEXT_CHARACTERS) // USUAL_CHARACTERS
 
 
 def body(request: Request) -> Any:

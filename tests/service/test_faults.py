@@ -360,6 +360,26 @@ class TestOverload:
         assert all(brings_help(reply) and languages(reply) == {"en"} for reply in replies)
         assert (await assistant.reply(asked[0])).state != state
 
+    def test_long_wait(self, sealer: Sealer) -> None:
+        """What waited long behind turns that never pause has the short answer at once."""
+        loop, ran = asyncio.SelectorEventLoop(), []
+
+        async def a_second_each(message: Any) -> None:
+            ran.append(message)
+
+        async def many() -> list[TurnReply]:
+            begun = loop.time()
+            loop.time = lambda: begun + len(ran)  # type: ignore[method-assign]
+            assistant = Assistant(a_second_each, sealer)
+            asked = TurnRequest(text="hello", language="en")
+            return await asyncio.gather(*(assistant.reply(asked) for _ in range(20)))
+
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            replies = runner.run(many())
+        busy = [reply for reply in replies if says(reply, "utter_too_busy")]
+        assert all(brings_help(reply) for reply in replies)
+        assert len(busy) == len(replies) - len(ran) >= 10
+
     @pytest.mark.parametrize("state", ["rubbish", "\ud800", "é"])
     async def test_unknown_state(self, assistant: Assistant, sealer: Sealer, state: str) -> None:
         """What comes back can be opened, whatever was sent."""

@@ -12,6 +12,8 @@ from cryptography.fernet import Fernet
 from luciole import settings
 from luciole.channel import guard
 from luciole.channel.guard import Allowance, address, is_welcome
+from luciole.channel.requests import TurnRequest
+from luciole.channel.webchat import counted_as
 from luciole.state.seal import Sealer, StateRefused, is_code
 
 
@@ -38,6 +40,13 @@ def test_allowance_is_per_address_and_minute() -> None:
         assert [allowance.admits("192.0.2.1") for _ in range(3)] == [True, True, False]
         assert allowance.admits("192.0.2.2")
         timer.run_out()
+
+
+def test_a_long_message_counts_as_several() -> None:
+    assert [counted_as(TurnRequest(text="a" * n)) for n in (1, 249, 250, 9_000)] == [1, 1, 2, 5]
+    assert counted_as(TurnRequest(payload="/help_helpline")) == 1
+    allowance = Allowance(6, Timer())
+    assert [allowance.admits("192.0.2.1", n) for n in (5, 1, 1)] == [True, True, False]
 
 
 def test_allowance_keeps_no_address_and_no_key() -> None:
