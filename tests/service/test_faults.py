@@ -26,6 +26,7 @@ from luciole.answers.store import words
 from luciole.assistant import Assistant, TurnReply
 from luciole.channel.requests import TurnRequest
 from luciole.content import read_yaml
+from luciole.quizzes import game_ids
 from luciole.state.seal import Sealer
 
 COMPONENTS = [
@@ -321,15 +322,39 @@ class TestModel:
 
 
 class TestContentVersions:
-    async def test_state_of_other_content(self, assistant: Assistant, sealer: Sealer) -> None:
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {"payload": "/tap_more"},
+            {"payload": "/tap_why"},
+            {"payload": "/tap_again"},
+            {"payload": "/chat_simplify"},
+            {"payload": "/tap_misunderstood"},
+            {"payload": "/quiz_start"},
+            {"payload": "/help_helpline"},
+            {"text": "in english"},
+        ],
+        ids=str,
+    )
+    async def test_state_of_other_content(
+        self, assistant: Assistant, sealer: Sealer, asked: dict[str, str]
+    ) -> None:
         """A state may name answers, topics and quizzes that an update took away."""
-        gone = {"topic": "learn_gone", "last_answer": "utter_gone", "interrupted": "utter_gone"}
-        state = sealer.seal({"language": "en", "style": "normal", "quiz": "gone:q1", **gone})
-        for tap in ("/tap_more", "/tap_why", "/quiz_start", "/help_helpline"):
-            asked = TurnRequest(payload=tap, state=state, language="en")
-            reply = await assistant.reply(asked)
-            assert languages(reply) == {"en"}, tap
-            assert (await assistant.reply(TurnRequest(text="hi", state=reply.state))).messages
+        answers = dict.fromkeys(("last_answer", "interrupted", "part"), "utter_gone")
+        gone = {"topic": "learn_gone", "quiz": "gone:q1", "alert": "suicide", **answers}
+        state = sealer.seal({"language": "en", "style": "normal", **gone})
+        reply = await assistant.reply(TurnRequest(**asked, state=state, language="en"))
+        assert reply.answered
+        assert languages(reply) == {"en"}
+        assert (await assistant.reply(TurnRequest(text="hi", state=reply.state))).answered
+
+    async def test_answers_that_stay(self, assistant: Assistant) -> None:
+        """Those that are still there can be said again, a step of a quiz too."""
+        step = f'/tap_quiz_choose{{"quiz": "{min(game_ids())}"}}'
+        for first in ("/learn_consent", "/quiz_start", step):
+            begun = await assistant.reply(TurnRequest(payload=first))
+            again = await assistant.reply(TurnRequest(payload="/tap_again", state=begun.state))
+            assert again.messages[-1] == begun.messages[-1], first
 
 
 class TestOrder:
