@@ -156,7 +156,7 @@ def address(request: Request) -> str | None:
     if request.app.config.PROXIES_COUNT:
         return request.remote_addr or None
     try:
-        peer = ipaddress.ip_address(request.ip)
+        peer = _parsed(request.ip)
     except ValueError:
         return None
     return str(peer) if peer.is_global else None
@@ -165,7 +165,13 @@ def address(request: Request) -> str | None:
 def _network(address: str) -> bytes:
     """The address; of an IPv6 one its /64, which is what one connection at home is given."""
     try:
-        parsed = ipaddress.ip_address(address.strip("[]"))
+        parsed = _parsed(address.strip("[]"))
     except ValueError:
         return address.encode()
     return parsed.packed[:8] if parsed.version == 6 else parsed.packed
+
+
+def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """The address, an IPv4 one that is written as IPv6 taken for what it is. Raises ValueError."""
+    parsed = ipaddress.ip_address(address)
+    return (parsed.version == 6 and parsed.ipv4_mapped) or parsed

@@ -103,12 +103,22 @@ def test_a_home_counts_once_in_ipv6() -> None:
     assert allowance.admits("unknown")
 
 
+def test_ipv4_addresses_written_as_ipv6_count_each() -> None:
+    """As a server that listens for both sees them."""
+    allowance = Allowance(1, Timer())
+    assert allowance.admits("::ffff:192.0.2.1")
+    assert allowance.admits("::ffff:192.0.2.2")
+    assert not allowance.admits("192.0.2.1")
+
+
 @pytest.mark.parametrize(
     ("proxies", "peer", "forwarded", "counted"),
     [
         (0, "203.0.113.9", "", None),
         (0, "8.8.8.8", "", "8.8.8.8"),
         (0, "127.0.0.1", "", None),
+        (0, "::ffff:8.8.8.8", "", "8.8.8.8"),
+        (0, "::ffff:172.17.0.1", "", None),
         (0, "172.17.0.1", "", None),
         (0, "", "", None),
         (1, "127.0.0.1", "8.8.8.8", "8.8.8.8"),
