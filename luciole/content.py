@@ -84,7 +84,7 @@ def relative(path: Path) -> str:
 
 def content_files() -> list[Path]:
     """Every file whose change changes what the assistant understands or says, sorted."""
-    folders = [paths.DATA, paths.ROOT / "luciole" / "nlu"]
+    folders = [paths.DATA, paths.NLU_CODE]
     return [paths.CONFIG, paths.DOMAIN, *(f for folder in folders for f in files_in(folder))]
 
 

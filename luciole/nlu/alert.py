@@ -79,7 +79,7 @@ class AlertDetector(KeepsHeads):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        return version_of(files_in(paths.ALERTS))
+        return f"{super().fingerprint_addon(config)} {version_of(files_in(paths.ALERTS))}"
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the four kinds against everything else, from the intents and the alert lists."""

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -24,9 +24,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from luciole import paths
-from luciole.content import files_in, version_of
 from luciole.nlu.parts import parts
 from luciole.nlu.pieces import MOST_PIECES, Pieces, pieces, session
+from luciole.nlu.trained import KnownByCode
 
 _BATCH = 64
 
@@ -76,15 +76,11 @@ def encoder() -> Encoder:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoder(GraphComponent):
+class SentenceEncoder(KnownByCode):
     """Gives every message one dense sentence feature of shape (parts, dimensions).
 
     In training a message is one part, its beginning.
     """
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        return version_of(files_in(paths.WEIGHTS))
 
     @classmethod
     def create(

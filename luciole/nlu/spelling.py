@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -18,6 +18,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 
 from luciole.nlu.normalise import plain
 from luciole.nlu.parts import parts
+from luciole.nlu.trained import KnownByCode
 
 # Hashed n-grams need no vocabulary in the model; 2**16 buckets lose nothing measurable.
 _NGRAMS = HashingVectorizer(
@@ -31,7 +32,7 @@ _NGRAMS = HashingVectorizer(
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SpellingFeaturizer(GraphComponent):
+class SpellingFeaturizer(KnownByCode):
     """Gives every message one sparse sentence feature of shape (parts, n-gram buckets).
 
     In training a message is one part, the whole of it.

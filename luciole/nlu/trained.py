@@ -1,4 +1,5 @@
-"""What our trained components share: where Rasa keeps what they learnt."""
+"""What our components share in training: what Rasa's cache knows them by, where it keeps what they
+learnt."""
 
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -8,8 +9,20 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
+from luciole import paths
+from luciole.content import files_in, version_of
 
-class TrainedComponent(GraphComponent, ABC):
+
+class KnownByCode(GraphComponent, ABC):
+    """A component that training runs again when any code or weights beside it changed: by itself
+    Rasa's cache looks at the component's class alone, not at the functions that it calls."""
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        return version_of(files_in(paths.NLU_CODE))
+
+
+class TrainedComponent(KnownByCode, ABC):
     """Subclasses learn in `train`, ending with `keep`, and say in `read` how to come back."""
 
     def __init__(self, config: dict[str, Any]) -> None:
