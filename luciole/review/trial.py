@@ -1,5 +1,6 @@
 """Trying the assistant: each turn with what was understood and why. Nothing of it is kept."""
 
+import asyncio
 import csv
 import io
 import json
@@ -20,7 +21,8 @@ from luciole.state.seal import Sealer
 from luciole.state.tracker_store import Turn, current_turn
 
 MOST_TURNS = 12
-MOST_ROWS = 1000
+# In less time than the server gives an answer, with children beside it.
+MOST_ROWS = 500
 RANKED = 5
 _TAP = "/"
 
@@ -147,8 +149,12 @@ class Row:
 
 
 async def judge(agent: Agent, rows: Sequence[tuple[str, str]]) -> list[Row]:
-    """What is understood of each (text, expected intent)."""
-    return [Row(expected, await understand(agent, text)) for text, expected in rows]
+    """What is understood of each (text, expected intent); children's turns may come between."""
+    judged = []
+    for text, expected in rows:
+        judged.append(Row(expected, await understand(agent, text)))
+        await asyncio.sleep(0)
+    return judged
 
 
 def read_list(pasted: str) -> list[tuple[str, str]]:
