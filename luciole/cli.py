@@ -34,7 +34,7 @@ def main() -> None:
         sys.exit(command(arguments))
     except KeyboardInterrupt:
         sys.exit(130)
-    except (Mendable, FileNotFoundError) as error:
+    except (Mendable, OSError) as error:
         print(error, file=sys.stderr)
         sys.exit(1)
 

@@ -21,6 +21,7 @@ from luciole.channel import guard
 from luciole.channel.requests import TurnRequest
 from luciole.channel.webchat import WebChat
 from luciole.content import content_version
+from luciole.errors import Mendable
 from luciole.helplines import routes as helplines
 from luciole.helplines.reply import directory
 from luciole.quizzes import games
@@ -32,6 +33,10 @@ STUCK_SECONDS = 30
 MOST_FILES = 65_536
 READY_TEXT = "Bonjour"
 BACKLOG = 1_024
+
+
+class CannotListen(Mendable):
+    """The address or port cannot be used; the message says why and what to do."""
 
 
 def create_app() -> Sanic:
@@ -128,6 +133,17 @@ def allow_many_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, MOST_FILES), most))
 
 
+def listen(host: str, port: int) -> socket.socket:
+    """The socket to serve at. Raises CannotListen."""
+    try:
+        return bind_socket(host, port, backlog=BACKLOG)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no such port"
+        raise CannotListen(
+            f"Cannot serve at {host}, port {port} ({reason}): choose others with --host and --port."
+        ) from error
+
+
 class Listening(socket.socket):
     """A socket that listens already: a server that takes few connections at a time does not
     shorten the queue of those that wait."""
@@ -141,7 +157,7 @@ def run(host: str, port: int, processes: int) -> None:
     allow_many_connections()
     app = create_app()
     counts = metrics.metrics()
-    door = bind_socket(host, port, backlog=BACKLOG)
+    door = listen(host, port)
     if processes == 1:
         app.run(sock=door, backlog=BACKLOG, access_log=False, motd=False)
         return

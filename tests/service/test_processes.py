@@ -86,6 +86,25 @@ def test_health_is_not_ok_while_turns_fail(tmp_path: Path, workers: int) -> None
         kill(running)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "192.0.2.1", "no.such.host.invalid"])
+def test_an_address_that_cannot_be_used_ends_the_start_in_one_sentence(
+    tmp_path: Path, host: str
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        prelude = f"import sys; sys.argv += ['--host', {host!r}]\n{ONE_WORD}"
+        running = start(tmp_path, port, prelude, PYTHONPATH=str(paths.ROOT))
+        try:
+            assert running.process.wait(timeout=START_SECONDS) == 1
+        finally:
+            kill(running)
+    said = running.log.read_text()
+    assert "Traceback" not in said
+    assert said.splitlines()[-1].startswith(f"Cannot serve at {host}, port {port} (")
+
+
 def workers_of(server: Server) -> list[int]:
     pid = server.process.pid
     return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
