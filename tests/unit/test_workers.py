@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from luciole import paths
+from luciole import paths, workers
 
 # Forks as `luciole run` does; at the fork that is asked for a signal comes at once, to the process
 # that is asked for. The n-th process leaves its id in the file n.
@@ -41,6 +41,21 @@ def work(worker):
 # Libraries have threads, and any thread may be the one that a signal reaches.
 threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
 os.fork = fork_and_signal
+workers.serve(2, work)
+"""
+
+# So many of the two workers fail at once, whoever replaces them too.
+FAILING = """
+import sys, time
+from luciole import workers
+
+workers.PAUSE_SECONDS, workers.QUICK_SECONDS = 0.01, float(sys.argv[2])
+
+def work(worker):
+    if worker < int(sys.argv[1]):
+        raise RuntimeError("what a child wrote")
+    time.sleep(600)
+
 workers.serve(2, work)
 """
 
@@ -96,3 +111,37 @@ def test_a_signal_to_a_newborn_ends_it_alone(tmp_path: Path) -> None:
         server.kill()
         for process in filter(alive, workers_of(tmp_path)):
             os.kill(process, signal.SIGKILL)
+
+
+def failing(count: int, quick_seconds: float) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", FAILING, str(count), str(quick_seconds)],
+        env={**os.environ, "PYTHONPATH": str(paths.ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_workers_that_fail_at_once_are_given_up(count: int) -> None:
+    """In the log stands what failed, without its words."""
+    server = failing(count, 600)
+    _, log = server.communicate(timeout=60)
+    assert server.returncode == 1
+    assert log.count("worker failed: RuntimeError") >= workers.MOST_QUICK_DEATHS
+    assert "what a child wrote" not in log
+    assert log.splitlines()[-1].startswith("luciole.workers.WorkersFail")
+
+
+def test_a_worker_that_fails_does_not_end_one_that_serves() -> None:
+    server = failing(1, 0.0)
+    assert server.stderr
+    try:
+        for _ in range(3 * workers.MOST_QUICK_DEATHS):
+            assert "worker failed: RuntimeError" in server.stderr.readline()
+        assert server.poll() is None
+        server.terminate()
+        server.communicate(timeout=20)
+        assert server.returncode == 0
+    finally:
+        server.kill()
