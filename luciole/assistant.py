@@ -21,7 +21,7 @@ from luciole.channel.payloads import PayloadRefused, parse_payload
 from luciole.channel.requests import BadRequest, TurnRequest, capped
 from luciole.channel.typed_taps import typed_tap
 from luciole.helplines.reply import help_message
-from luciole.metrics import ANSWERED, BUSY, FAILED, metrics
+from luciole.metrics import ANSWERED, BUSY, FAILED, Metrics
 from luciole.nlu.expressions import first_alert, load_lists
 from luciole.overload import Gate, TooBusy
 from luciole.privacy.redact import redact
@@ -67,12 +67,22 @@ class Prepared:
 
 
 class Assistant:
-    """Answers requests through Rasa's message handler; keeps nothing between them."""
+    """Answers requests through Rasa's message handler; keeps nothing between them.
 
-    def __init__(self, handle: HandleMessage, sealer: Sealer, record: Record | None = None) -> None:
+    record, metrics: what counts children's turns; others, as of the console, are not counted.
+    """
+
+    def __init__(
+        self,
+        handle: HandleMessage,
+        sealer: Sealer,
+        record: Record | None = None,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._handle = handle
         self._sealer = sealer
         self._record = record
+        self._metrics = metrics or Metrics()
         self._gate = Gate()
 
     async def reply(self, request: TurnRequest) -> TurnReply:
@@ -99,7 +109,7 @@ class Assistant:
         # In a crisis nothing comes before the acknowledgement.
         messages = said + noted if alert else noted + said
         self._count(ended["language"], turn.parse_data, messages)
-        metrics().turn(ANSWERED if answered else FAILED, time.perf_counter() - started)
+        self._metrics.turn(ANSWERED if answered else FAILED, time.perf_counter() - started)
         return TurnReply(self._sealer.seal(turn.slots), messages, answered)
 
     def _count(
@@ -130,7 +140,7 @@ class Assistant:
 
     def busy(self, request: TurnRequest) -> TurnReply:
         """A short answer without Rasa, with help services; the conversation stays where it was."""
-        metrics().turn(BUSY, 0.0)
+        self._metrics.turn(BUSY)
         slots, notes = self._open(request)
         state = request.state if request.state and not notes else self._sealer.seal(slots)
         # Capped: what there is too much of must be cheap.

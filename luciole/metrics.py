@@ -28,10 +28,13 @@ class Metrics:
         memory = mmap.mmap(-1, shape[0] * shape[1] * 8)
         self._rows: NDArray[np.float64] = np.ndarray(shape, dtype=np.float64, buffer=memory)
 
-    def turn(self, outcome: str, seconds: float) -> None:
-        """Counts a turn: its outcome (one of OUTCOMES) and the time from request to reply."""
+    def turn(self, outcome: str, seconds: float | None = None) -> None:
+        """Counts a turn: its outcome (one of OUTCOMES) and the time from request to reply, None if
+        it was turned away."""
         row = self._rows[self.worker]
         row[OUTCOMES.index(outcome)] += 1
+        if seconds is None:
+            return
         row[len(OUTCOMES) + int(np.searchsorted(SECONDS, seconds))] += 1
         row[-1] += seconds
 
@@ -50,7 +53,7 @@ class Metrics:
                 f'luciole_turns_total{{outcome="{outcome}"}} {count:.0f}'
                 for outcome, count in zip(OUTCOMES, row, strict=False)
             ),
-            "# HELP luciole_turn_seconds Time from request to reply, waiting included.",
+            "# HELP luciole_turn_seconds Time from request to reply of turns not turned away.",
             "# TYPE luciole_turn_seconds histogram",
             *(
                 f'luciole_turn_seconds_bucket{{le="{edge}"}} {count:.0f}'

@@ -18,6 +18,7 @@ from luciole.channel.requests import (
     TurnRequest,
     turn_request,
 )
+from luciole.metrics import metrics
 from luciole.state.seal import Sealer
 
 # 1,000 characters, each escaped as two `\uXXXX`, and the longest state.
@@ -37,7 +38,8 @@ class WebChat(InputChannel):
         chosen = settings.load()
         blueprint = Blueprint("webchat")
         sealer = Sealer(chosen.state_keys, chosen.state_seconds)
-        assistant = Assistant(on_new_message, sealer, recorder(blueprint, chosen.counts_dir))
+        record = recorder(blueprint, chosen.counts_dir)
+        assistant = Assistant(on_new_message, sealer, record, metrics())
         allowance = Allowance(chosen.messages_per_minute)
 
         @blueprint.post("/webhook")

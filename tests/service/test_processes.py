@@ -86,6 +86,17 @@ def test_health_is_not_ok_while_turns_fail(tmp_path: Path, workers: int) -> None
         kill(running)
 
 
+def test_only_turns_of_children_are_counted(tmp_path: Path) -> None:
+    """Not the one that proves that the server is ready."""
+    running = one_word(tmp_path)
+    with serving(running):
+        assert 'outcome="answered"} 0' in running.get("/metrics")[1]
+        running.say(text="salut")
+        counted = running.get("/metrics")[1]
+    assert 'outcome="answered"} 1' in counted
+    assert "luciole_turn_seconds_count 1" in counted
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "192.0.2.1", "no.such.host.invalid"])
 def test_an_address_that_cannot_be_used_ends_the_start_in_one_sentence(
     tmp_path: Path, host: str

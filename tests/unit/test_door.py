@@ -10,10 +10,12 @@ import pytest
 from cryptography.fernet import Fernet
 
 from luciole import settings
+from luciole.assistant import Assistant
 from luciole.channel import guard
 from luciole.channel.guard import Allowance, address, is_welcome
 from luciole.channel.requests import TurnRequest
 from luciole.channel.webchat import counted_as
+from luciole.metrics import Metrics
 from luciole.state.seal import Sealer, StateRefused, is_code
 
 
@@ -129,6 +131,15 @@ def test_who_is_counted(proxies: int, peer: str, forwarded: str, counted: str | 
     app = SimpleNamespace(config=SimpleNamespace(PROXIES_COUNT=proxies))
     request: Any = SimpleNamespace(app=app, ip=peer, remote_addr=forwarded)
     assert address(request) == counted
+
+
+def test_a_turn_turned_away_takes_no_time() -> None:
+    counts = Metrics()
+    sealer = Sealer((Fernet.generate_key().decode(),), 60)
+    never_asked: Any = None
+    assert Assistant(never_asked, sealer, metrics=counts).busy(TurnRequest(text="salut")).messages
+    assert 'luciole_turns_total{outcome="busy"} 1' in counts.text()
+    assert "luciole_turn_seconds_count 0" in counts.text()
 
 
 def test_no_origin_is_welcome_by_default() -> None:
