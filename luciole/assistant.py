@@ -1,6 +1,7 @@
-"""One turn of the assistant: the path that server, `say` and `evaluate` share.
+"""One turn of the assistant: the path that server and `say` share.
 
-channel -> privacy -> Rasa (nlu, dialogue, actions, answers) -> sealed state.
+channel -> privacy -> Rasa (nlu, dialogue, actions, answers) -> sealed state. `evaluate` shares it
+from `prepared` to what is understood: it takes no typed words for a tap, which need a conversation.
 """
 
 import asyncio

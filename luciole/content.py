@@ -83,9 +83,11 @@ def relative(path: Path) -> str:
 
 
 def content_files() -> list[Path]:
-    """Every file whose change changes what the assistant understands or says, sorted."""
-    folders = [paths.DATA, paths.NLU_CODE]
-    return [paths.CONFIG, paths.DOMAIN, *(f for folder in folders for f in files_in(folder))]
+    """Every file whose change changes what the assistant understands or what a child reads."""
+    folders = [paths.DATA, paths.NLU_CODE, paths.WIDGET / "texts"]
+    promises = sorted(paths.WIDGET.glob("pages/privacy.*.html"))
+    files = (f for folder in folders for f in files_in(folder))
+    return [paths.CONFIG, paths.DOMAIN, *files, *promises]
 
 
 def files_in(folder: Path) -> list[Path]:
