@@ -25,6 +25,7 @@ from luciole.errors import Mendable
 from luciole.helplines import routes as helplines
 from luciole.helplines.reply import directory
 from luciole.quizzes import games
+from luciole.settings import Settings
 from luciole.state.seal import Sealer
 
 REQUEST_SECONDS = 20
@@ -54,8 +55,9 @@ def create_app() -> Sanic:
     app.register_listener(guard_against_standstill, "after_server_start")
     app.register_listener(end_guard, "after_server_stop")
     app.exception(Exception)(plain_error)
-    add_site(app)
-    guard.install(app, settings.load())
+    chosen = settings.load()
+    add_site(app, chosen)
+    guard.install(app, chosen)
     return app
 
 
@@ -104,11 +106,11 @@ async def plain_error(request: Request, error: Exception) -> HTTPResponse:
     return json({"error": reasons.get(status, "something went wrong")}, status=status)
 
 
-def add_site(app: Sanic) -> None:
+def add_site(app: Sanic, chosen: Settings) -> None:
     """The widget with its pages, the staff console, the directory and the health report."""
-    widget.register(app)
+    widget.register(app, chosen.origins)
     helplines.register(app)
-    review.register(app, settings.load())
+    review.register(app, chosen)
 
     @app.get("/health")
     async def health(_: Request) -> HTTPResponse:

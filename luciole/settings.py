@@ -27,6 +27,7 @@ class Settings:
     proxies: how many proxies of ours a request passes, each adding to X-Forwarded-For.
     messages_per_minute: of one address, per process; more get a short answer with help services.
     counts_dir: where anonymous daily totals are written; None counts nothing.
+    reviews_dir: where the console's signatures are kept; None is the repository's own folder.
     """
 
     state_keys: tuple[str, ...]
@@ -36,6 +37,7 @@ class Settings:
     proxies: int = 0
     messages_per_minute: int = DEFAULT_MESSAGES_PER_MINUTE
     counts_dir: Path | None = None
+    reviews_dir: Path | None = None
 
 
 def load() -> Settings:
@@ -60,7 +62,13 @@ def load() -> Settings:
             "LUCIOLE_MESSAGES_PER_MINUTE", DEFAULT_MESSAGES_PER_MINUTE, 10, 1_000_000
         ),
         counts_dir=_folder("LUCIOLE_COUNTS_DIR"),
+        reviews_dir=reviews_dir(),
     )
+
+
+def reviews_dir() -> Path | None:
+    """That setting alone, for commands that need no other. Raises SettingsError."""
+    return _folder("LUCIOLE_REVIEWS_DIR")
 
 
 def _number(name: str, default: int, least: int, most: int) -> int:

@@ -17,7 +17,7 @@ from sanic.exceptions import NotFound
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
-from luciole import paths, settings
+from luciole import paths
 from luciole.answers.store import LANGUAGES
 from luciole.content import ContentError, read_yaml, relative
 from luciole.countries import country_codes
@@ -204,8 +204,14 @@ def gzipped() -> bytes:
     return gzip.compress(bundle().js.encode(), 9, mtime=0)
 
 
-def register(app: Sanic) -> None:
-    """Adds the widget and its pages to the server."""
+def register(app: Sanic, origins: frozenset[str] = frozenset()) -> None:
+    """Adds the widget and its pages to the server. origins: of sites that may frame it."""
+    framing = " ".join(["'self'", *sorted(origins)])
+
+    async def frame(request: Request) -> HTTPResponse:
+        """The widget alone, for an iframe on a site that forbids scripts of others."""
+        return page("frame.html", framing, asked_for(request))
+
     app.add_route(script, "/widget/<version:str>/luciole.js")
     app.add_route(demo, "/")
     app.add_route(demo_style, "/demo.css")
@@ -242,14 +248,13 @@ async def demo_style(_: Request) -> HTTPResponse:
     return raw(source("pages/demo.css").encode(), content_type="text/css; charset=utf-8")
 
 
-async def frame(request: Request) -> HTTPResponse:
-    """The widget alone, for an iframe on a site that forbids scripts of others."""
+def asked_for(request: Request) -> dict[str, str]:
+    """Language and country in the address of a page."""
     country = request.args.get("country", "")
-    words = {
+    return {
         "language": "en" if request.args.get("lang") == "en" else "fr",
         "country": country if country in country_codes() else "",
     }
-    return page("frame.html", " ".join(["'self'", *sorted(settings.load().origins)]), words)
 
 
 async def privacy(_: Request, language: str) -> HTTPResponse:

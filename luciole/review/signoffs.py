@@ -5,14 +5,13 @@ people's signatures merge in git without a conflict (reviews/.gitattributes).
 """
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from luciole import paths
+from luciole import paths, settings
 from luciole.answers.store import LANGUAGES
 from luciole.content import ContentError, relative
 from luciole.review.catalogue import Catalogue
@@ -76,8 +75,8 @@ SignOffs = Mapping[tuple[str, str], tuple[SignOff, ...]]
 
 
 def folder() -> Path:
-    """Where signatures are kept (setting LUCIOLE_REVIEWS_DIR)."""
-    return Path(os.environ.get("LUCIOLE_REVIEWS_DIR") or paths.ROOT / "reviews")
+    """Where signatures are kept (setting LUCIOLE_REVIEWS_DIR). Raises SettingsError."""
+    return settings.reviews_dir() or paths.ROOT / "reviews"
 
 
 def sign_offs() -> SignOffs:

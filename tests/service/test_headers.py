@@ -26,6 +26,13 @@ def test_every_response_is_closed_by_default(server: Server, path: str, method: 
     assert response.headers["Cache-Control"] == "no-store" or kept
 
 
+def test_allowed_sites_may_frame_the_widget_alone(server: Server) -> None:
+    for path, ancestors in (("/frame", f"'self' {ORIGIN}"), ("/", "'none'")):
+        response = requests.get(f"http://127.0.0.1:{server.port}{path}", timeout=60)
+        policy = response.headers["Content-Security-Policy"]
+        assert policy.endswith(f"frame-ancestors {ancestors}")
+
+
 def test_unknown_routes_answer_json(server: Server) -> None:
     for path in ("/nothing", "/webhooks/rest/webhook", "/model", "/conversations/a/tracker"):
         response = requests.get(f"http://127.0.0.1:{server.port}{path}", timeout=60)

@@ -194,6 +194,7 @@ def test_words_are_never_sealed() -> None:
         ("LUCIOLE_PROXIES", "-1"),
         ("LUCIOLE_MESSAGES_PER_MINUTE", "3"),
         ("LUCIOLE_COUNTS_DIR", "/nowhere"),
+        ("LUCIOLE_REVIEWS_DIR", "/nowhere"),
     ],
 )
 def test_bad_settings_name_themselves(

@@ -564,6 +564,8 @@ def test_a_file_that_is_no_table_is_refused(client: Client) -> None:
 def test_signatures_travel_and_are_added_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
     monkeypatch.setenv("LUCIOLE_REVIEWS_DIR", str(tmp_path / "here"))
     item = catalogue().item("answer/utter_chat_greet", "fr")
     assert item

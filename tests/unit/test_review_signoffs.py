@@ -21,8 +21,10 @@ from luciole.review.signoffs import SignOffRefused, sign, sign_offs, standing
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("LUCIOLE_REVIEWS_DIR", str(tmp_path / "reviews"))
-    return tmp_path / "reviews"
+    reviews = tmp_path / "reviews"
+    reviews.mkdir()
+    monkeypatch.setenv("LUCIOLE_REVIEWS_DIR", str(reviews))
+    return reviews
 
 
 @pytest.fixture
@@ -147,7 +149,7 @@ def test_incomplete_signatures_are_refused(
 ) -> None:
     with pytest.raises(SignOffRefused):
         sign(item, verdict, role, initials, comment, "abc")
-    assert not folder.exists()
+    assert not any(folder.iterdir())
 
 
 def test_the_difference_names_the_words(item: Item) -> None:
@@ -165,7 +167,6 @@ def test_a_bubble_that_is_gone_is_part_of_the_difference(item: Item) -> None:
 
 
 def test_two_branches_merge_without_a_conflict(chat: Item, folder: Path, tmp_path: Path) -> None:
-    folder.mkdir()
     shutil.copy(paths.ROOT / "reviews" / ".gitattributes", folder)
 
     def git(*command: str) -> None:
