@@ -12,9 +12,8 @@ from luciole import logs
 from luciole.errors import Mendable
 from luciole.helplines import OVERDUE_DAYS
 
-# Before anything of Rasa or TensorFlow is imported: no telemetry, no chatter.
+# Before anything of Rasa is imported: no telemetry, no chatter.
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # Rasa draws its progress bars below this level: a thousand lines of them.
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

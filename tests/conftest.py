@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 # Before Rasa is imported anywhere.
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
 import pytest
 from cryptography.fernet import Fernet

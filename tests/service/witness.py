@@ -18,7 +18,6 @@ HERE = Path(__file__).parent
 PRELUDE = f"""
 import os, sys
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 from luciole import logs
 logs.silence_warnings()
 sys.path.append({str(HERE)!r})
