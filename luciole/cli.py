@@ -130,12 +130,12 @@ def run_command(arguments: argparse.Namespace) -> int:
 def check_command(arguments: argparse.Namespace) -> int:
     from datetime import date
 
-    from luciole.check import check_all
+    from luciole.check import check_all, guarded
     from luciole.helplines.reply import directory
     from luciole.helplines.table import overdue_text
     from luciole.review import release_faults
 
-    faults = check_all() + (release_faults() if arguments.release else [])
+    faults = check_all() + (guarded(release_faults) if arguments.release else [])
     for fault in faults:
         print(fault)
     print(f"{len(faults)} faults." if faults else "All content is sound.")

@@ -54,12 +54,12 @@ def _place(node: Any) -> list[int]:
 def read_yaml(path: Path) -> Any:
     """The parsed file, with line numbers on its mappings and lists (`.lc`).
 
-    Raises ContentError when the file is missing or is not YAML.
+    Raises ContentError when the file is missing, is not UTF-8 or is not YAML.
     """
     reader = YAML(typ="safe")
     reader.Constructor = _Numbered
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
         return reader.load(text)
     except FileNotFoundError as error:
         raise ContentError(f"{relative(path)}:1: file is missing: restore it from git") from error
@@ -71,6 +71,15 @@ def read_yaml(path: Path) -> Any:
         raise ContentError(
             f"{relative(path)}:{line}: {problem}: check indentation, quotes and colons on this line"
         ) from error
+
+
+def read_text(path: Path) -> str:
+    """The file's text, without a byte order mark. Raises ContentError when it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ContentError(f"{relative(path)}:{line}: not UTF-8: save the file as UTF-8") from error
 
 
 # What Python leaves behind, and the words of the staff console, which no child reads.

@@ -7,11 +7,13 @@ from typing import Any
 
 from luciole import paths
 from luciole.content import ContentError, read_yaml, relative
+from luciole.shapes import misshapen
 
 LANGUAGES = ("fr", "en")
 STYLES = ("normal", "simple")
 HOUSE = "house"
 MOST_BUBBLES = 3
+_PARTS = {"language": str, "answers": dict}
 
 
 @dataclass(frozen=True)
@@ -57,16 +59,20 @@ def load(folder: Path, language: str) -> Words:
         except ContentError as error:
             faults.append(str(error))
             continue
-        if data.get("language") != language:
+        wrong = [*misshapen(path, data, _PARTS, optional={"titles": dict})]
+        if wrong:
+            faults += wrong
+            continue
+        if data["language"] != language:
             faults.append(
                 f"{relative(path)}:1: language is not '{language}': correct the first line"
             )
-        for key, entry in (data.get("answers") or {}).items():
+        for key, entry in data["answers"].items():
             where = f"{relative(path)}:{data['answers'].lc.key(key)[0] + 1}"
             faults += faults_of(key, entry, where, answers)
             if not faults:
                 answers[key] = to_answer(key, language, entry, where)
-        titles.update({str(k): str(v) for k, v in (data.get("titles") or {}).items()})
+        titles.update({str(k): str(v) for k, v in data.get("titles", {}).items()})
     if faults:
         raise ContentError("\n".join(faults))
     return Words(answers, titles)
@@ -97,6 +103,8 @@ def faults_of(key: str, entry: Any, where: str, seen: dict[str, Answer]) -> list
             faults.append(f"{where}: {key} has no {style} text: write 1 to {MOST_BUBBLES} bubbles")
         elif len(bubbles) > MOST_BUBBLES:
             faults.append(f"{where}: {key} has {len(bubbles)} {style} bubbles: keep {MOST_BUBBLES}")
+    if not isinstance(entry.get("next", []), list):
+        faults.append(f"{where}: {key} has a next that is not a list: write [intent, intent]")
     if not entry.get("sources"):
         faults.append(
             f"{where}: {key} has no source: name addresses, or `{HOUSE}` for our own style"

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from luciole import paths
-from luciole.content import ContentError, relative
+from luciole.content import ContentError, read_text, relative
 from luciole.privacy.marked import read_marked
 from luciole.privacy.tagger import MESSAGES, STAMP, data_version
 
@@ -25,7 +25,7 @@ def faults() -> list[str]:
     if STAMP.read_text(encoding="utf-8").strip() != data_version():
         found.append(f"{relative(STAMP)}:1: data/privacy has changed since: run `make tagger`")
     for file in filter(Path.exists, MEASURED):
-        for number, row in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        for number, row in enumerate(read_text(file).splitlines(), 1):
             text = json.loads(row)["text"].lower()
             if text in learnt:
                 found.append(f"{relative(file)}:{number}: also learnt at {learnt[text]}: remove it")

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from luciole import paths
 from luciole.answers.store import LANGUAGES
-from luciole.content import ContentError, read_yaml, relative
+from luciole.content import ContentError, read_text, read_yaml, relative
 from luciole.intents import intents
 from luciole.nlu.normalise import plain
 
@@ -76,12 +76,12 @@ def alert_messages() -> Iterator[Example]:
 def held_out_messages() -> Iterator[Example]:
     """The messages of tests/heldout, never trained on. Raises ContentError."""
     for path in sorted(HELD_OUT.rglob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(read_text(path).splitlines(), 1):
             where = f"{relative(path)}:{number}"
             try:
                 row = json.loads(line)
                 yield Example(row["text"], row.get("intent", ""), row.get("lang", ""), where)
-            except (ValueError, KeyError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise ContentError(f"{where}: not a JSON row with text: correct it") from error
 
 

@@ -11,7 +11,7 @@ from babel import Locale
 
 from luciole import paths
 from luciole.answers.store import LANGUAGES
-from luciole.content import ContentError, read_yaml, relative
+from luciole.content import ContentError, read_text, read_yaml, relative
 from luciole.countries import country_codes, country_name
 from luciole.privacy.text import folded
 
@@ -111,7 +111,7 @@ def read_list(name: str) -> list[str]:
     path = LISTS / name
     if not path.is_file():
         raise ContentError(f"{relative(path)}:1: file is missing: restore it from git")
-    lines = (folded(line).strip() for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (folded(line).strip() for line in read_text(path).splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from luciole.content import ContentError, relative
+from luciole.content import ContentError, read_text, relative
 from luciole.privacy.tagger import KINDS
 from luciole.privacy.text import Span, cleaned
 
@@ -22,7 +22,7 @@ class Marked:
 
 def read_marked(path: Path) -> list[Marked]:
     """The messages of a file of data/privacy/messages. Raises ContentError naming the line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read_text(path).splitlines()
     return [
         _marked(line.strip(), f"{relative(path)}:{number}")
         for number, line in enumerate(lines, 1)
