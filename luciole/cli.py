@@ -181,9 +181,9 @@ def evaluate_command(arguments: argparse.Namespace) -> int:
         return [await evaluate.understand(agent, row["text"]) for row in rows]
 
     understood = asyncio.run(understand_all())
+    print("\n".join(evaluate.report(rows, understood)))
     if arguments.out:
         evaluate.write_rows(arguments.out, understood)
-    print("\n".join(evaluate.report(rows, understood)))
     return 0
 
 
