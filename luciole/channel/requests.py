@@ -8,7 +8,6 @@ from luciole.answers.store import LANGUAGES, STYLES
 from luciole.channel.payloads import MAX_PAYLOAD_CHARACTERS
 from luciole.countries import country_codes
 from luciole.errors import Mendable
-from luciole.state.seal import MAX_STATE_CHARACTERS
 
 MAX_TEXT_CHARACTERS = 1_000
 _FIELDS = {"text", "payload", "state", "language", "country", "style"}
@@ -75,5 +74,3 @@ def check(request: TurnRequest) -> None:
         raise BadRequest("text is empty")
     if request.payload is not None and len(request.payload) > MAX_PAYLOAD_CHARACTERS:
         raise BadRequest("payload is too long")
-    if request.state is not None and len(request.state) > MAX_STATE_CHARACTERS:
-        raise BadRequest("state is too long")

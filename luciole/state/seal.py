@@ -8,10 +8,17 @@ import json
 import re
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from luciole.answers.store import LANGUAGES, STYLES, words
+from luciole.countries import country_codes
+from luciole.intents import intents
+from luciole.nlu.expressions import KINDS
+from luciole.quizzes import STEP
 
 MAX_STATE_CHARACTERS = 4_000
 
@@ -34,6 +41,9 @@ SEALED_SLOTS = (
     "quiz",
     "page",
 )
+_FLAGS = {"told_masking", "asked_country", "written"}
+# What a page may choose too (luciole.assistant.with_page).
+_CHOSEN = {"language", "style", "country"}
 _CODE = re.compile(r"[A-Za-z0-9_:.-]{1,80}")
 
 
@@ -65,7 +75,37 @@ class Sealer:
         # Fernet's own check refuses states from the future: of a server whose clock is ahead.
         if time.time() - sealed_at > self._seconds:
             raise StateRefused
-        return {name: slots[name] for name in SEALED_SLOTS if name in slots}
+        known = {name: slots[name] for name in SEALED_SLOTS if is_known(name, slots.get(name))}
+        # A choice of the page that is lost counts as new again.
+        if "language" not in known or _CHOSEN & (slots.keys() - known.keys()):
+            known.pop("page", None)
+        return known
+
+
+def is_known(name: str, value: Any) -> bool:
+    """Whether the code and content of this server can work with the value; those of another
+    version, whose states are as rightly sealed, may have had other ones."""
+    if name == "page":
+        return isinstance(value, Mapping) and all(
+            v is None or is_known(k, v) for k, v in value.items()
+        )
+    if name in _FLAGS:
+        return isinstance(value, bool)
+    return isinstance(value, str) and (name not in values() or value in values()[name])
+
+
+@lru_cache(maxsize=1)
+def values() -> dict[str, Container[str]]:
+    """Slot -> all that it can hold, where that is a list."""
+    answers = {*words()["fr"].answers, STEP}
+    return {
+        "language": LANGUAGES,
+        "style": STYLES,
+        "alert": KINDS,
+        "topic": intents(),
+        **dict.fromkeys(("country", "staying"), country_codes()),
+        **dict.fromkeys(("part", "last_answer", "interrupted"), answers),
+    }
 
 
 def is_code(value: Any) -> bool:

@@ -168,6 +168,33 @@ def test_states_expire() -> None:
         Sealer((key,), 60).open(late.decode())
 
 
+@pytest.mark.parametrize(
+    ("slots", "kept"),
+    [
+        ({"style": "weird"}, {}),
+        ({"style": "simple", "page": "x"}, {"style": "simple"}),
+        ({"page": {"style": "weird"}}, {}),
+        ({"country": "BE", "staying": "ZZ"}, {"country": "BE"}),
+        ({"topic": "learn_gone", "last_answer": "utter_gone", "alert": "fire"}, {}),
+        ({"told_masking": "yes", "written": True}, {"written": True}),
+        ({"country": True, "page": {"country": "BE"}}, {}),
+        ({"country": "CH", "page": {"country": "BE"}},) * 2,
+        ({"topic": "learn_scams", "last_answer": "utter_learn_scams", "quiz": "habits:q1"},) * 2,
+    ],
+)
+def test_values_of_another_version_are_left_out(
+    slots: dict[str, Any], kept: dict[str, Any]
+) -> None:
+    sealer = Sealer((Fernet.generate_key().decode(),), 60)
+    said = {"language": "en"}
+    assert sealer.open(sealer.seal({**said, **slots})) == {**said, **kept}
+
+
+def test_without_a_language_the_page_chooses_again() -> None:
+    sealer = Sealer((Fernet.generate_key().decode(),), 60)
+    assert sealer.open(sealer.seal({"language": "de", "page": {"language": "fr"}})) == {}
+
+
 def test_words_are_never_sealed() -> None:
     sealer = Sealer((Fernet.generate_key().decode(),), 60)
     slots = {
