@@ -250,7 +250,7 @@ async def demo_style(_: Request) -> HTTPResponse:
 
 def asked_for(request: Request) -> dict[str, str]:
     """Language and country in the address of a page."""
-    country = request.args.get("country", "")
+    country = request.args.get("country", "").upper()
     return {
         "language": "en" if request.args.get("lang") == "en" else "fr",
         "country": country if country in country_codes() else "",

@@ -42,6 +42,8 @@ def turn_request(body: Any) -> TurnRequest:
         raise BadRequest("every field must be a string")
     if "text" in fields:
         fields["text"] = readable(fields["text"]).strip()
+    if "country" in fields:
+        fields["country"] = fields["country"].upper()
     # What the site chose wrongly is as if not chosen: it must not cost the child the answer.
     choices = {"language": LANGUAGES, "style": STYLES, "country": country_codes()}
     known = {k: v for k, v in fields.items() if k not in choices or v in choices[k]}

@@ -30,6 +30,10 @@ def test_what_a_site_chose_well_stays() -> None:
     assert turn_request({"text": "a", **chosen}) == TurnRequest(text="a", **chosen)
 
 
+def test_a_country_counts_in_small_letters_too() -> None:
+    assert turn_request({"text": "a", "country": "be"}) == TurnRequest(text="a", country="BE")
+
+
 def test_a_text_that_is_too_long_keeps_its_beginning_and_its_end() -> None:
     read = capped("on rentre. " + "bla " * 5_000 + "il me frappe")
     assert read.startswith("on rentre. ")
