@@ -40,9 +40,16 @@ class CannotListen(Mendable):
     """The address or port cannot be used; the message says why and what to do."""
 
 
+class Router(guard.ForgetfulRouter):
+    """Answers HEAD as GET; Sanic itself leaves the body out."""
+
+    def get(self, path: str, method: str, host: str | None) -> Any:  # type: ignore[override]
+        return super().get(path, "GET" if method == "HEAD" else method, host)
+
+
 def create_app() -> Sanic:
     """The Sanic application with every route."""
-    app = Sanic("luciole", configure_logging=False, env_prefix=None, router=guard.ForgetfulRouter())
+    app = Sanic("luciole", configure_logging=False, env_prefix=None, router=Router())
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.ACCESS_LOG = False
     app.config.REQUEST_MAX_SIZE = 64_000

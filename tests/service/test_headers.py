@@ -33,6 +33,16 @@ def test_allowed_sites_may_frame_the_widget_alone(server: Server) -> None:
         assert policy.endswith(f"frame-ancestors {ancestors}")
 
 
+@pytest.mark.parametrize("path", [*PATHS, "/frame", "/helplines/BE", "/metrics"])
+def test_head_is_answered_as_get_without_a_body(server: Server, path: str) -> None:
+    """Uptime monitors and link checkers ask so."""
+    url = f"http://127.0.0.1:{server.port}{path}"
+    full, head = (ask(url, timeout=60) for ask in (requests.get, requests.head))
+    assert head.status_code == full.status_code
+    assert head.headers["Content-Type"] == full.headers["Content-Type"]
+    assert not head.content
+
+
 def test_unknown_routes_answer_json(server: Server) -> None:
     for path in ("/nothing", "/webhooks/rest/webhook", "/model", "/conversations/a/tracker"):
         response = requests.get(f"http://127.0.0.1:{server.port}{path}", timeout=60)
