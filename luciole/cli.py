@@ -44,8 +44,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     run = commands.add_parser("run", help="train if the content changed, then serve everything")
-    run.add_argument("--host", default="127.0.0.1")
-    run.add_argument("--port", type=int, default=5005)
+    run.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    run.add_argument("--port", type=int, default=5005, help="port to listen on (5005)")
     run.add_argument("--workers", type=workers, default=1, metavar="N", help="processes (1)")
     run.set_defaults(command=run_command)
 
@@ -59,27 +59,30 @@ def parser() -> argparse.ArgumentParser:
     check.set_defaults(command=check_command)
 
     helplines = commands.add_parser("helplines", help="the directory: one country, or tables")
-    helplines.add_argument("country", nargs="?", metavar="CC")
+    helplines.add_argument("country", nargs="?", metavar="CC", help="two letters, such as BE (all)")
     helplines.add_argument("--recheck", type=Path, metavar="CSV", help="write what to check again")
     helplines.add_argument("--apply", type=Path, metavar="CSV", help="read a filled re-check list")
     helplines.add_argument("--days", type=int, default=OVERDUE_DAYS, help=TOO_OLD)
     helplines.set_defaults(command=helplines_command)
 
     evaluate = commands.add_parser("evaluate", help="understand a JSONL file of messages")
-    evaluate.add_argument("file", type=Path)
-    evaluate.add_argument("--out", type=Path)
+    evaluate.add_argument("file", type=Path, help='one {"text": …} a line, with "intent", "lang"')
+    evaluate.add_argument("--out", type=Path, help="file to write what was understood to")
     evaluate.set_defaults(command=evaluate_command)
 
     say = commands.add_parser("say", help="one message through the whole assistant, reply as JSON")
-    say.add_argument("text")
-    say.add_argument("--country")
-    say.add_argument("--lang", default="fr", choices=["fr", "en"])
+    say.add_argument("text", help="what a young person writes")
+    say.add_argument("--country", type=country, help="two letters, such as BE (none)")
+    say.add_argument("--lang", default="fr", choices=["fr", "en"], help="the page's language (fr)")
     say.set_defaults(command=say_command)
 
     review = commands.add_parser("review", help="booklet, translators' tables, signatures")
-    review.add_argument("action", choices=["booklet", "verdicts", "export", "import", "merge"])
-    review.add_argument("language", nargs="?", default="fr", choices=["fr", "en"])
-    review.add_argument("--file", type=Path)
+    actions = ["booklet", "verdicts", "export", "import", "merge"]
+    review.add_argument("action", choices=actions, help="what to print or to bring in")
+    review.add_argument(
+        "language", nargs="?", default="fr", choices=["fr", "en"], help="of what is printed (fr)"
+    )
+    review.add_argument("--file", type=Path, help="what to import or merge")
     review.set_defaults(command=review_command)
 
     key = commands.add_parser("key", help="print a new key for LUCIOLE_STATE_KEYS")
@@ -94,6 +97,16 @@ def workers(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WORKERS):
         raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MOST_WORKERS}")
     return int(text)
+
+
+def country(text: str) -> str:
+    """The code of a country. Raises ArgumentTypeError."""
+    from luciole.countries import country_codes
+
+    code = text.upper()
+    if code not in country_codes():
+        raise argparse.ArgumentTypeError(f"{text!r} is no country: give two letters, such as BE")
+    return code
 
 
 def train_command(arguments: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """How the server starts: without TensorFlow, and with a graph that runs straight."""
 
+import argparse
 import subprocess
 import sys
 from typing import Any
@@ -34,6 +35,25 @@ def test_a_number_of_workers_that_cannot_be_is_refused(
         parser().parse_args(["run", f"--workers={number}"])
     assert ended.value.code == 2
     assert "--workers: must be a whole number from 1 to 64" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("country", ["UK", "belgium", "", "B"])
+def test_an_unknown_country_is_refused(capsys: pytest.CaptureFixture[str], country: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parser().parse_args(["say", "bonjour", "--country", country])
+    assert ended.value.code == 2
+    assert f"--country: {country!r} is no country" in capsys.readouterr().err
+
+
+def test_a_country_is_known_in_small_letters() -> None:
+    assert parser().parse_args(["say", "bonjour", "--country", "be"]).country == "BE"
+
+
+def test_every_option_is_explained() -> None:
+    [commands] = [a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)]
+    for name, command in commands.choices.items():
+        for action in command._actions:
+            assert action.help, f"luciole {name} {action.dest}"
 
 
 def test_every_worker_that_can_be_asked_for_is_counted() -> None:
