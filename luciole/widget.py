@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 import minify
@@ -21,7 +22,7 @@ from luciole import paths
 from luciole.answers.store import LANGUAGES
 from luciole.content import ContentError, read_yaml, relative
 from luciole.countries import country_codes
-from luciole.helplines.directory import PEOPLE, Country
+from luciole.helplines.directory import PEOPLE, WORLDWIDE, Country
 from luciole.helplines.message import checked_text
 from luciole.helplines.reply import directory, help_message
 
@@ -249,12 +250,22 @@ async def demo_style(_: Request) -> HTTPResponse:
 
 
 def asked_for(request: Request) -> dict[str, str]:
-    """Language and country in the address of a page."""
+    """Language, country and way to help of a page, from its address."""
     country = request.args.get("country", "").upper()
+    language = "en" if request.args.get("lang") == "en" else "fr"
+    known = directory().country(country)
     return {
-        "language": "en" if request.args.get("lang") == "en" else "fr",
+        "language": language,
         "country": country if country in country_codes() else "",
+        "help": f"/helplines/{known.code if known else WORLDWIDE}?language={language}",
+        "help_title": escape(help_title(language)),
     }
+
+
+@lru_cache(maxsize=2)
+def help_title(language: str) -> str:
+    """What the way to help services is called."""
+    return str(read_texts(language)["texts"]["help_title"])
 
 
 async def privacy(_: Request, language: str) -> HTTPResponse:

@@ -1,14 +1,15 @@
-"""A printable page per country, for a school wall."""
+"""A page per country, for a school wall and for browsers without scripts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
 
-from luciole.helplines.directory import LISTENING, Country, Directory, Service
+from luciole.helplines.directory import LISTENING, WORLDWIDE, Channel, Country, Directory, Service
 from luciole.helplines.facts import service_facts
 from luciole.helplines.hours import Words
-from luciole.helplines.message import hours_text, service_checked_text
+from luciole.helplines.message import dialled, hours_text, service_checked_text
+from luciole.nlu.normalise import plain
 
 STYLE = """
 @page { size: A4; margin: 12mm }
@@ -20,6 +21,7 @@ h3 { font-size: 10.5pt; margin: 0 } p { margin: .1em 0 }
 ul { margin: 0; padding: 0; list-style: none }
 li { border-top: 1px solid #999; padding: .25em 0; break-inside: avoid }
 b { font-size: 13pt; overflow-wrap: anywhere } b.address { font-size: 10.5pt }
+a { color: inherit }
 small { color: #444; font-size: 8.5pt }
 .kind { font-style: italic }
 .emergency { border: 2px solid #111; padding: .2em .8em .6em }
@@ -31,8 +33,10 @@ small { color: #444; font-size: 8.5pt }
 
 
 def render(directory: Directory, code: str, language: str) -> str | None:
-    """Return the page of a country in one language, or None if it has no file."""
-    country = directory.country(code)
+    """Return the page of a country in one language, or None if it has no file. The page of ZZ is
+    for a country that is not known: what helps in many, and the way to each."""
+    elsewhere = directory.worldwide if code.upper() == WORLDWIDE else None
+    country = directory.country(code) or elsewhere
     if country is None:
         return None
     words = directory.words[language]
@@ -55,6 +59,7 @@ def render(directory: Directory, code: str, language: str) -> str | None:
             f"<h2>{escape(page['emergency'])}</h2>\n<ul>",
             *_emergency(country, words, language),
             "</ul>\n</div>",
+            *(_countries(directory, language) if elsewhere else ()),
             *_section(page["services"], listening, words, language),
             *_section(page["act"], acting, words, language, words["hotline_is_not_helpline"]),
             *_section(page["adults"], adults, words, language),
@@ -63,9 +68,20 @@ def render(directory: Directory, code: str, language: str) -> str | None:
     )
 
 
+def _countries(directory: Directory, language: str) -> list[str]:
+    """Every country by name, with the way to its page."""
+    named = sorted((plain(c.name[language]), c) for c in directory.countries.values())
+    links = (
+        f'<li><a href="{c.code}?language={language}">{escape(c.name[language])}</a></li>'
+        for _, c in named
+    )
+    return ['<ul class="cards">', *links, "</ul>"]
+
+
 def _emergency(country: Country, words: Words, language: str) -> list[str]:
     lines = [
-        f"<li><b>{escape(n.number)}</b> {escape(words['emergency'][n.use])}</li>"
+        f'<li><a href="{"sms" if n.use == "deaf_sms" else "tel"}:{_digits(n.number)}">'
+        f"<b>{escape(n.number)}</b></a> {escape(words['emergency'][n.use])}</li>"
         for n in country.emergency
     ]
     writing = [country.emergency_in_writing] if country.emergency_in_writing else []
@@ -87,7 +103,7 @@ def _service(service: Service, words: Words, language: str) -> str:
     lines = [
         f"<h3>{escape(service.name)}</h3>",
         f'<p class="kind">{escape(words["kinds"][service.kinds[0]])}</p>',
-        *(f"<p>{_way(c.via, c.to, words)}</p>" for c in service.channels),
+        *(f"<p>{_way(c, words)}</p>" for c in service.channels),
         f"<p>{escape(service.purpose[language])}</p>",
     ]
     if service.warning:
@@ -101,8 +117,26 @@ def _service(service: Service, words: Words, language: str) -> str:
     return "<li>" + "".join(lines) + "</li>"
 
 
-def _way(via: str, to: str, words: Words) -> str:
+def _way(channel: Channel, words: Words) -> str:
+    to = channel.to
     address = "://" in to or "@" in to
     shown = to.removeprefix("https://").removeprefix("www.").rstrip("/")
     kind = ' class="address"' if address else ""
-    return f"{escape(words['via'][via])} <b{kind}>{escape(shown)}</b>"
+    link = f'<a href="{escape(_address(channel))}"><b{kind}>{escape(shown)}</b></a>'
+    return f"{escape(words['via'][channel.via])} {link}"
+
+
+def _address(channel: Channel) -> str:
+    """What a tap opens: a call, a text message, a website."""
+    if "://" in channel.to:
+        return channel.to
+    if channel.via == "email":
+        return f"mailto:{channel.to}"
+    number = _digits(dialled(channel) or channel.to)
+    if channel.via == "whatsapp":
+        return f"https://wa.me/{number.removeprefix('+')}"
+    return f"{'sms' if channel.via == 'sms' else 'tel'}:{number}"
+
+
+def _digits(number: str) -> str:
+    return "".join(c for c in number if c.isdigit() or c == "+")

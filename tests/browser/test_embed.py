@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from visiting import Visit, on
 
+from luciole import widget as pages
 from luciole.widget import bundle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -184,6 +185,39 @@ def test_what_the_plugins_print_is_a_widget(
     widget.ask("bonjour")
     assert len(widget.said()) == 3
     assert page.locator("b").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "language"),
+    [
+        ("wordpress.php", ("fr_BE", "all"), "fr"),
+        ("wordpress.php", ("en_GB", "shortcode"), "en"),
+        ("drupal.php", ("fr",), "fr"),
+        ("drupal.php", ("de",), "en"),
+    ],
+)
+def test_the_plugins_lead_to_help_where_scripts_are_off(
+    context: Callable[..., BrowserContext], name: str, arguments: tuple[str, ...], language: str
+) -> None:
+    page = context(java_script_enabled=False).new_page()
+    page.set_content(php(name, EXAMPLE, *arguments).stdout)
+    link = page.get_by_role("link", name=pages.read_texts(language)["texts"]["help_title"])
+    expect(link).to_have_attribute("href", f"{EXAMPLE}/helplines/BE?language={language}")
+    expect(link).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/", "/?lang=en", "/frame?country=BE"])
+def test_our_pages_lead_to_help_where_scripts_are_off(
+    context: Callable[..., BrowserContext], stub: str, path: str
+) -> None:
+    page = context(java_script_enabled=False).new_page()
+    page.goto(stub + path)
+    page.locator("noscript a").click()
+    page.wait_for_url("**/helplines/*")
+
+
+def test_the_tag_of_the_document_leads_to_help_where_scripts_are_off() -> None:
+    assert f'<noscript><p><a href="{EXAMPLE}/helplines/BE?language=fr">' in blocks("html")[0]
 
 
 def test_wordpress_keeps_only_settings_that_are_safe() -> None:

@@ -1,6 +1,7 @@
 """The tables that keep the directory true, and the printable page."""
 
 import csv
+import re
 import shutil
 from datetime import date
 from itertools import product
@@ -156,6 +157,28 @@ def test_page_of_every_country_in_both_languages(directory: Directory) -> None:
             shown = "offender_prevention" not in service.kinds
             assert (f"<h3>{service.name}".split("&")[0].split("'")[0] in page) is shown
     assert render(directory, "QQ", "en") is None
+
+
+def test_every_number_and_address_of_a_page_can_be_tapped(directory: Directory) -> None:
+    for country in directory.countries.values():
+        page = render(directory, country.code, "en") or ""
+        shown = page.count("<b>") + page.count('<b class="address">')
+        assert len(re.findall(r'<a href="(?:tel:|sms:|mailto:|https?://)[^"]+"><b', page)) == shown
+        assert not re.search(r'href="(?:tel|sms):(?!\+?\d+")', page), country.code
+    page = render(directory, "NZ", "en") or ""
+    assert '<a href="tel:111"><b>111</b></a>' in page
+    assert '<a href="tel:050863872' in page, "0508 NETSAFE"
+    assert '<a href="sms:114"><b>114</b></a>' in (render(directory, "FR", "fr") or "")
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "Belgique"), ("en", "Belgium")])
+def test_without_a_country_the_page_leads_to_each(
+    directory: Directory, language: str, name: str
+) -> None:
+    page = render(directory, "zz", language) or ""
+    assert f'<a href="BE?language={language}">{name}</a>' in page
+    assert page.count(f'?language={language}">') == len(directory.countries)
+    assert '<a href="tel:116111">' in page
 
 
 def test_page_escapes_what_it_shows(copy: Path) -> None:

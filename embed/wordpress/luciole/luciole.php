@@ -19,6 +19,11 @@ const LUCIOLE_DEFAULTS = array(
 	'pages'   => 'all',
 );
 
+const LUCIOLE_HELP = array(
+	'fr' => 'Des gens pour t’aider',
+	'en' => 'People who can help',
+);
+
 /** The settings, complete. */
 function luciole_settings(): array {
 	return array_merge( LUCIOLE_DEFAULTS, (array) get_option( 'luciole', array() ) );
@@ -51,7 +56,17 @@ function luciole_tag( string $mode = '' ): string {
 	foreach ( array_filter( $attributes ) as $name => $value ) {
 		$html .= sprintf( ' %s="%s"', $name, esc_attr( $value ) );
 	}
-	return "<luciole-chat{$html}></luciole-chat>";
+	return "<luciole-chat{$html}></luciole-chat>" . luciole_without_scripts( $settings, $language );
+}
+
+/** The way to people who help, where scripts are off. */
+function luciole_without_scripts( array $settings, string $language ): string {
+	$country = '' === $settings['country'] ? 'ZZ' : $settings['country'];
+	return sprintf(
+		'<noscript><p><a href="%s">%s</a></p></noscript>',
+		esc_url( "{$settings['server']}/helplines/{$country}?language={$language}" ),
+		esc_html( LUCIOLE_HELP[ $language ] )
+	);
 }
 
 add_shortcode( 'luciole', static fn() => luciole_tag( 'page' ) );

@@ -23,7 +23,9 @@ namespace {
         foreach ($element['#attributes'] as $name => $value) {
             $attributes .= " $name=\"" . htmlspecialchars($value, ENT_QUOTES) . '"';
         }
-        return "<{$element['#tag']}$attributes></{$element['#tag']}>";
+        $value = htmlspecialchars($element['#value'] ?? '', ENT_QUOTES);
+        $html = "<{$element['#tag']}$attributes>$value</{$element['#tag']}>";
+        return empty($element['#noscript']) ? $html : "<noscript>$html</noscript>";
     }
 
     require __DIR__ . '/../../../embed/drupal/luciole/src/Plugin/Block/LucioleBlock.php';
@@ -32,5 +34,5 @@ namespace {
     $built = $block->build();
     [[$script]] = $built['#attached']['html_head'];
     echo '<!doctype html><html lang="fr"><head><title>Drupal</title>' . tag($script)
-        . '</head><body><main><h1>Drupal</h1>' . tag($built['tag']) . '</main></body></html>';
+        . '</head><body><main><h1>Drupal</h1>' . tag($built['tag']) . tag($built['help']) . '</main></body></html>';
 }

@@ -16,6 +16,8 @@ function add_shortcode($name, $act) { global $shortcode; $shortcode = $act; }
 function wp_enqueue_script_module($id, $src) { global $scripts; $scripts[$id] = $src; }
 function get_locale() { global $locale; return $locale; }
 function esc_attr($text) { return htmlspecialchars($text, ENT_QUOTES); }
+function esc_html($text) { return htmlspecialchars($text, ENT_QUOTES); }
+function esc_url($url) { return esc_attr($url); }
 function esc_url_raw($url, $protocols) { return str_starts_with($url, 'https://') ? $url : ''; }
 function untrailingslashit($text) { return rtrim($text, '/'); }
 function run($name) { global $actions; foreach ($actions[$name] ?? [] as $act) { $act(); } }

@@ -16,6 +16,11 @@ use Drupal\Core\Form\FormStateInterface;
 class LucioleBlock extends BlockBase {
 
   /**
+   * Shown where scripts are off.
+   */
+  private const HELP = ['fr' => 'Des gens pour t’aider', 'en' => 'People who can help'];
+
+  /**
    * {@inheritdoc}
    */
   public function defaultConfiguration(): array {
@@ -31,6 +36,7 @@ class LucioleBlock extends BlockBase {
       return [];
     }
     $language = \Drupal::languageManager()->getCurrentLanguage()->getId() === 'fr' ? 'fr' : 'en';
+    $country = $this->configuration['country'] ?: 'ZZ';
     return [
       '#cache' => ['contexts' => ['languages:language_interface']],
       '#attached' => [
@@ -48,6 +54,13 @@ class LucioleBlock extends BlockBase {
           'country' => $this->configuration['country'],
           "exit-$language" => $this->configuration['exit'],
         ]),
+      ],
+      'help' => [
+        '#type' => 'html_tag',
+        '#tag' => 'a',
+        '#noscript' => TRUE,
+        '#attributes' => ['href' => "$server/helplines/$country?language=$language"],
+        '#value' => self::HELP[$language],
       ],
     ];
   }
