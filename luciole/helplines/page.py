@@ -53,9 +53,9 @@ def render(directory: Directory, code: str, language: str) -> str | None:
             f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>",
-            f'<p class="languages"><a lang="{other}" hreflang="{other}" '
-            f'href="?language={other}">{escape(directory.words[other]["page"]["language"])}</a></p>',
-            f'<h1>{title}</h1>\n<div class="emergency">',
+            f'<header class="languages"><a lang="{other}" hreflang="{other}" '
+            f'href="?language={other}">{escape(directory.words[other]["page"]["language"])}</a>',
+            f'</header>\n<main>\n<h1>{title}</h1>\n<div class="emergency">',
             f"<h2>{escape(page['emergency'])}</h2>\n<ul>",
             *_emergency(country, words, language),
             "</ul>\n</div>",
@@ -63,7 +63,7 @@ def render(directory: Directory, code: str, language: str) -> str | None:
             *_section(page["services"], listening, words, language),
             *_section(page["act"], acting, words, language, words["hotline_is_not_helpline"]),
             *_section(page["adults"], adults, words, language),
-            f"<p><small>{escape(page['foot'])}</small></p>\n</body>\n</html>\n",
+            f"<p><small>{escape(page['foot'])}</small></p>\n</main>\n</body>\n</html>\n",
         ]
     )
 

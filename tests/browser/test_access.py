@@ -10,6 +10,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from states import STATES, cards, closed, help_page
 from visiting import Visit, on
 
+from luciole.helplines.page import render
+from luciole.helplines.reply import directory
+
 LOOKS: dict[str, tuple[str, dict[str, Any]]] = {
     "fr": ("/?lang=fr", {}),
     "en": ("/?lang=en", {}),
@@ -49,6 +52,27 @@ def test_axe_finds_nothing_in_any_state(visit: Visit, look: str) -> None:
         faults += [f"{state.__name__}: sideways: {one}" for one in widget.root.evaluate(SIDEWAYS)]
         widget.page.context.close()
     assert faults == []
+
+
+@pytest.mark.parametrize("path", ["/frame?lang=fr&country=BE", "/privacy/fr", "/privacy/en"])
+def test_axe_finds_nothing_on_our_pages(
+    context: Callable[..., BrowserContext], stub: str, path: str
+) -> None:
+    page = context().new_page()
+    page.goto(stub + path)
+    report = Axe().run(page).response
+    assert [violation["id"] for violation in report["violations"]] == []
+
+
+@pytest.mark.parametrize("country", ["BE", "GB", "ZZ"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_axe_finds_nothing_on_the_pages_of_help_services(
+    context: Callable[..., BrowserContext], country: str, language: str
+) -> None:
+    page = context().new_page()
+    page.set_content(render(directory(), country, language) or "")
+    report = Axe().run(page).response
+    assert [violation["id"] for violation in report["violations"]] == []
 
 
 def focused(page: Page) -> str:
