@@ -63,7 +63,8 @@ class ActionAllCountries(CarefulAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         language = tracker.slots["language"]
-        codes = sorted(directory().countries, key=lambda code: country_name(code, language))
+        known = (place.code for place in directory().places())
+        codes = sorted(known, key=lambda code: country_name(code, language))
         dispatcher.utter_message(
             response="utter_all_countries", buttons=[country_button(c, language) for c in codes]
         )

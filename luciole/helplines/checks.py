@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
+from luciole.countries import country_codes
 from luciole.helplines.directory import (
     LANGUAGES,
     LIVE,
@@ -101,6 +102,8 @@ def _country(document: Document, context: _Context, today: date) -> Iterator[str
         if not is_dialable(emergency["number"], code, context.short_codes):
             place: Place = ("emergency", number, "number")
             yield _not_dialable(document, place, emergency["number"], code)
+    for number, territory in enumerate(data.get("territories", ())):
+        yield from _territory(document, ("territories", number), territory, context)
     for text, where in _french(data, ()):
         if _PLAIN_SPACE.search(text):
             yield document.error(where, "plain space or apostrophe", "use a no-break space and ’")
@@ -127,6 +130,28 @@ def _country(document: Document, context: _Context, today: date) -> Iterator[str
             yield document.error((*place, "checked"), "checked in the future", "write the month")
         for index, channel in enumerate(service["channels"]):
             yield from _channel(document, (*place, "channels", index), channel, code, context)
+
+
+def _territory(
+    document: Document, place: Place, territory: Mapping[str, Any], context: _Context
+) -> Iterator[str]:
+    """Its numbers are those of the country that serves it; it has no file of its own."""
+    code = territory["country"]
+    if code not in country_codes():
+        yield document.error((*place, "country"), f"no country {code}", "use its ISO code")
+    if code in context.codes:
+        yield document.error((*place, "country"), f"{code} has its own file", "take it out here")
+    own = {emergency["number"] for emergency in document.data["emergency"]}
+    for number, emergency in enumerate(territory["emergency"]):
+        if emergency["number"] not in own:
+            where = (*place, "emergency", number, "number")
+            what = f"{emergency['number']} is no emergency number of this file"
+            yield document.error(where, what, "correct it, or enter it there too")
+    services = {service["id"] for service in document.data["services"]}
+    for number, service in enumerate(territory["services"]):
+        if service not in services:
+            where = (*place, "services", number)
+            yield document.error(where, f"no service {service}", "take one of this file")
 
 
 def _channel(

@@ -15,7 +15,8 @@ from jsonschema import Draft7Validator, ValidationError
 
 from luciole.errors import Mendable
 from luciole.helplines.hours import Hours, Words, is_valid
-from luciole.helplines.reading import Document, ReadError, read
+from luciole.helplines.places import territory
+from luciole.helplines.reading import Document, Place, ReadError, read
 
 LANGUAGES = ("en", "fr")
 WORLDWIDE = "ZZ"
@@ -143,6 +144,17 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Territory:
+    """A territory far away that a country's services serve; `services` are sure to answer there."""
+
+    code: str
+    zone: ZoneInfo
+    emergency: tuple[EmergencyNumber, ...]
+    services: frozenset[str]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
 class Country:
     code: str
     name: Text
@@ -156,6 +168,7 @@ class Country:
     fallback: bool = False
     emergency_in_writing: Text | None = None
     good_to_know: tuple[Known, ...] = ()
+    territories: tuple[Territory, ...] = ()
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[Service, ...]]:
@@ -194,14 +207,28 @@ class Directory:
     choosing: Choosing
     words: Mapping[str, Words]
 
+    @cached_property
+    def territories(self) -> Mapping[str, Country]:
+        """Territories that another country's file serves, by their own codes."""
+        return {
+            known.code: territory(country, known, self.words)
+            for country in self.countries.values()
+            for known in country.territories
+        }
+
     def country(self, code: str | None) -> Country | None:
-        """Return the country of an ISO code in any case, or None if it has no file."""
-        return self.countries.get(code.upper()) if code else None
+        """Return the country or territory of an ISO code in any case, or None if none is known."""
+        key = code.upper() if code else ""
+        return self.countries.get(key) or self.territories.get(key)
 
     def for_everybody(self, country: Country) -> list[Service]:
         """The country's services without those that are offered for one need only."""
         reserved = self.choosing.reserved
         return [service for service in country.services if reserved not in service.kinds]
+
+    def places(self) -> tuple[Country, ...]:
+        """Every country and territory that somebody can name as theirs."""
+        return (*self.countries.values(), *self.territories.values())
 
     def services(self) -> Iterator[Service]:
         """Yield every service of every country, then the worldwide ones."""
@@ -265,11 +292,11 @@ def _content_errors(document: Document) -> Iterator[str]:
     code = WORLDWIDE.lower() if document.path.stem == "worldwide" else document.path.stem
     if document.data["country"].lower() != code:
         yield document.error(("country",), "not the country of the file name", f"write {code}")
-    for number, zone in enumerate(document.data["time_zones"]):
+    for place, zone in _zones(document.data):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError):
-            yield document.error(("time_zones", number), f"no zone {zone}", "use an IANA name")
+            yield document.error(place, f"no zone {zone}", "use an IANA name")
     for number, service in enumerate(document.data["services"]):
         if not service["id"].startswith(f"{code}-"):
             place = ("services", number, "id")
@@ -283,6 +310,13 @@ def _content_errors(document: Document) -> Iterator[str]:
                 )
 
 
+def _zones(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+    for number, zone in enumerate(data["time_zones"]):
+        yield ("time_zones", number), zone
+    for number, known in enumerate(data.get("territories", ())):
+        yield ("territories", number, "time_zone"), known["time_zone"]
+
+
 def _country(data: Mapping[str, Any]) -> Country:
     zone = ZoneInfo(data["time_zones"][0])
     return Country(
@@ -290,7 +324,7 @@ def _country(data: Mapping[str, Any]) -> Country:
         name=data["name"],
         languages=tuple(data["languages"]),
         neighbours=tuple(data["neighbours"]),
-        emergency=tuple(EmergencyNumber(**number) for number in data["emergency"]),
+        emergency=_emergency(data["emergency"]),
         emergency_sources=_sources(data["emergency_sources"]),
         warnings=tuple(data.get("warnings", ())),
         services=tuple(_service(s, data["country"], zone) for s in data["services"]),
@@ -298,7 +332,22 @@ def _country(data: Mapping[str, Any]) -> Country:
         fallback="fallback" in data,
         emergency_in_writing=data.get("emergency_in_writing"),
         good_to_know=tuple(_known(known) for known in data.get("good_to_know", ())),
+        territories=tuple(_territory(known) for known in data.get("territories", ())),
     )
+
+
+def _territory(data: Mapping[str, Any]) -> Territory:
+    return Territory(
+        code=data["country"],
+        zone=ZoneInfo(data["time_zone"]),
+        emergency=_emergency(data["emergency"]),
+        services=frozenset(data["services"]),
+        sources=_sources(data["sources"]),
+    )
+
+
+def _emergency(data: list[Mapping[str, str]]) -> tuple[EmergencyNumber, ...]:
+    return tuple(EmergencyNumber(**number) for number in data)
 
 
 def _service(data: Mapping[str, Any], country: str, zone: ZoneInfo) -> Service:

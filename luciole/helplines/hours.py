@@ -34,11 +34,15 @@ class Opening:
 
 @dataclass(frozen=True)
 class Hours:
-    """Opening hours of one channel, in the time zone and holidays of its country."""
+    """Opening hours of one channel, in the time zone and holidays of its country.
+
+    here: the time zone of the person, where that is another than the service's.
+    """
 
     notation: str
     zone: ZoneInfo
     country: str
+    here: ZoneInfo | None = None
 
     @cached_property
     def _parsed(self) -> OpeningHours:
@@ -98,21 +102,21 @@ def in_words(notation: str, words: Words) -> str:
 
 
 def state_in_words(opening: Opening, moment: datetime, zone: ZoneInfo, words: Words) -> str | None:
-    """Say "open until …" or "opens …", in the service's own time; None if not known."""
+    """Say "open until …" or "opens …", in the time of a zone; None if not known."""
     state = words["state"]
     if opening.is_open is None and opening.changes is None:
         return None
     if opening.changes is None:
         return str(state["open_always" if opening.is_open else "closed"])
-    local = moment.astimezone(zone)
-    time = clock(opening.changes.hour, opening.changes.minute, words)
-    days = (opening.changes.date() - local.date()).days
+    changes = opening.changes.astimezone(zone)
+    time = clock(changes.hour, changes.minute, words)
+    days = (changes.date() - moment.astimezone(zone).date()).days
     if opening.is_open:
         return str(state["open_until"].format(time=time) if days <= 1 else state["open"])
     if days < 2:
         return str(state["opens_tomorrow" if days else "opens_today"].format(time=time))
     if days < 7:
-        day = words["days"][_DAYS[opening.changes.weekday()]]
+        day = words["days"][_DAYS[changes.weekday()]]
         return str(state["opens_day"].format(day=day, time=time))
     return str(state["closed"])
 

@@ -12,7 +12,7 @@ from luciole.countries import country_codes, country_name
 from luciole.helplines.choose import Choice, Offer, channel_opening
 from luciole.helplines.directory import Channel, Service, Text
 from luciole.helplines.facts import accessibility, service_facts
-from luciole.helplines.hours import Words, in_words, state_in_words
+from luciole.helplines.hours import ALWAYS, Words, in_words, state_in_words
 
 _ADDRESSES = ("phone", "sms", "whatsapp", "chat")
 _OLD_YEARS = 5
@@ -105,6 +105,9 @@ def channel_hours_text(channel: Channel, language: str, words: Words) -> str | N
     if channel.hours_note:
         parts.append(channel.hours_note[language])
     text = str(words["times"].join(parts))
+    if text and channel.hours and channel.hours.here and channel.hours.notation != ALWAYS:
+        city = channel.hours.zone.key.rpartition("/")[2]
+        text = str(words["territory"]["time"].format(hours=text, city=city))
     if text and channel.hours_as_of:
         text = words["as_of"].format(hours=text, year=channel.hours_as_of)
     return text or None
@@ -137,7 +140,7 @@ def _opening(offer: Offer, moment: datetime, words: Words) -> dict[str, str]:
     timed = next((c for c in offer.service.channels if c.hours), None)
     if timed is None or timed.hours is None:
         return result
-    if text := state_in_words(offer.opening, moment, timed.hours.zone, words):
+    if text := state_in_words(offer.opening, moment, timed.hours.here or timed.hours.zone, words):
         if offer.opening.is_open is None:
             text = words["per_channel"].format(via=words["via"][timed.via], hours=text)
         result["state_text"] = text

@@ -88,7 +88,7 @@ def countries_message(language: str) -> dict[str, Any]:
             "neighbours": list(country.neighbours),
             "time_zones": zones.get(country.code, []),
         }
-        for country in directory().countries.values()
+        for country in directory().places()
     ]
     countries.sort(key=lambda country: plain(str(country["name"])))
     return {"type": "countries", "language": language, "countries": countries}

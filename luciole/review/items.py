@@ -9,7 +9,8 @@ from typing import Any
 
 from luciole.answers.store import STYLES, Answer
 from luciole.check.answers import tier_of
-from luciole.helplines.directory import Channel, Country, Service
+from luciole.countries import country_name
+from luciole.helplines.directory import Channel, Country, Service, Territory
 from luciole.nlu.expressions import AlertList
 from luciole.quizzes import Game
 from luciole.review.flows import Flow
@@ -141,19 +142,29 @@ def step_lines(key: str, step: Any) -> Iterator[Line]:
 
 
 def country_item(country: Country, language: str, where: str) -> Item:
-    """The emergency numbers and warnings of a country."""
-    known = (s for known in country.good_to_know for s in known.sources)
-    sources = tuple(s.url for s in (*country.emergency_sources, *known) if s.url)
+    """The emergency numbers and warnings of a country, and what answers in its territories."""
+    told = [
+        country.emergency_sources,
+        *(known.sources for known in country.good_to_know),
+        *(known.sources for known in country.territories),
+    ]
+    sources = tuple(s.url for each in told for s in each if s.url)
     writing = country.emergency_in_writing
     lines = (
         *(Line(f"emergency.{n.use}", n.number) for n in country.emergency),
         *numbered("warning", (w[language] for w in country.warnings)),
         *numbered("emergency_in_writing", (t[language] for t in (writing,) if t)),
         *numbered("good_to_know", (known.text[language] for known in country.good_to_know)),
+        *numbered("territory", (territory_line(t, language) for t in country.territories)),
         *numbered("source", sources),
     )
     title = country.name[language]
     return Item(f"country/{country.code}", language, "helplines", title, lines, sources, where)
+
+
+def territory_line(territory: Territory, language: str) -> str:
+    reached = (*(n.number for n in territory.emergency), *sorted(territory.services))
+    return f"{country_name(territory.code, language)}: {', '.join(reached)}"
 
 
 def service_item(service: Service, language: str, where: str) -> Item:

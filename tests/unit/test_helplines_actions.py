@@ -6,7 +6,12 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.help_services import ActionCountry, ActionHelpServices, first_countries
+from actions.help_services import (
+    ActionAllCountries,
+    ActionCountry,
+    ActionHelpServices,
+    first_countries,
+)
 
 
 async def act(
@@ -113,6 +118,14 @@ async def test_a_journey_without_a_home_is_where_they_are() -> None:
     assert cards(messages)["country"] == "IT"
     assert slots["country"] == "IT"
     assert said(messages) == ["utter_country_noted"]
+
+
+async def test_a_territory_has_the_services_of_its_country() -> None:
+    messages, slots = await act(ActionCountry, "chat_inform_country", {}, country="RE")
+    assert said(messages) == ["utter_country_noted"]
+    assert cards(messages)["country"] == slots["country"] == "RE"
+    messages, _ = await act(ActionAllCountries, "tap_all_countries", {})
+    assert "Réunion" in titles(messages)
 
 
 async def test_a_country_without_a_list_is_not_said_to_have_one() -> None:

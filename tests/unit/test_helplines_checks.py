@@ -67,6 +67,11 @@ def test_it_holds_what_was_researched() -> None:
         ("ch.yml", "Pour les jeunes, le 147", "Pour les jeunes, le 148", "148 is no number"),
         ("fr.yml", "topics: [help_without_parents]", "topics: [parents]", "no intent parents"),
         ("choosing.yml", "  help_remove_image:", "  remove_image:", "no intent remove_image"),
+        ("fr.yml", "[fr-119, fr-3114]", "[fr-119, fr-31]", "no service fr-31"),
+        ("fr.yml", 'country: "GP"', 'country: "BE"', "BE has its own file"),
+        ("fr.yml", 'country: "GP"', 'country: "XX"', "no country XX"),
+        ("fr.yml", "America/Cayenne", "America/Cayene", "no zone America/Cayene"),
+        ("fr.yml", '      - {number: "18"', '      - {number: "911"', "911 is no emergency number"),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_with_its_file(

@@ -157,6 +157,44 @@ def test_the_year_of_an_old_source_stands_beside_the_check() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("code", DIRECTORY.territories)
+def test_a_territory_is_served_by_its_country_and_keeps_its_code(code: str, language: str) -> None:
+    content = shown(code, language, alert="suicide")
+    assert content["country"] == code
+    assert {service["country"] for service in content["services"]} == {"FR"}
+    assert "fr-119" in [service["id"] for service in content["services"]]
+    assert DIRECTORY.territories[code].name[language] in content["warnings"][0]
+    assert "France" in content["warnings"][0]
+    assert country_message(code, language)["country"] == code
+
+
+@pytest.mark.parametrize("code", DIRECTORY.territories)
+def test_a_number_that_no_source_names_there_carries_no_promise(code: str) -> None:
+    (known,) = [t for t in DIRECTORY.countries["FR"].territories if t.code == code]
+    not_known = DIRECTORY.words["en"]["territory"]["not_known"].partition("(")[0]
+    for service in country_message(code, "en")["services"]:
+        unsure = "phone" in service and service["id"] not in known.services
+        assert unsure == (not_known in service.get("warning", ""))
+        if unsure:
+            assert "free" not in service
+            assert "not on the phone bill" not in service["facts"]
+            phone = service["channels"][0]
+            assert phone["open_now"] is None
+            assert "hours_text" not in phone
+    numbers = {number["number"] for number in country_message(code, "en")["emergency"]}
+    assert numbers == {number.number for number in known.emergency}
+
+
+def test_hours_in_a_territory_say_whose_time_they_are_and_what_it_is_there() -> None:
+    content = shown("GP", "fr", topic="disclose_sextortion")
+    service = card(content, "fr-3018")
+    assert service["hours_text"].endswith("(heure de Paris)")
+    assert service["state_text"].replace("\u00a0", " ") == "ouvert jusqu’à 18 h"
+    assert service["closes_at"] == "2026-11-24T23:00:00+01:00"
+    assert "Paris" not in card(shown("GP", alert="suicide"), "fr-3114")["hours_text"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_country_without_a_list_is_named_and_not_taken_for_another(language: str) -> None:
     content = shown("JP", language)
     assert content["country"] is None
@@ -180,11 +218,12 @@ def test_the_list_of_countries_lets_a_browser_propose_one_by_its_time_zone() -> 
     for language, first in (("en", "Albania"), ("fr", "Albanie")):
         countries = countries_message(language)["countries"]
         assert countries[0]["name"] == first
-        assert len(countries) == len(DIRECTORY.countries)
+        assert len(countries) == len(DIRECTORY.places())
         zones = [zone for country in countries for zone in country["time_zones"]]
         assert len(zones) == len(set(zones))
         by_zone = {zone: c["code"] for c in countries for zone in c["time_zones"]}
         assert by_zone["Europe/Brussels"] == "BE"
+        assert by_zone["Indian/Reunion"] == "RE"
         assert "CET" not in by_zone
         assert by_zone["Europe/Kiev"] == by_zone["Europe/Kyiv"] == "UA"
         assert all(country["time_zones"] for country in countries)
