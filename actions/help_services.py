@@ -49,8 +49,9 @@ class ActionCountry(CarefulAction):
         if home is None:
             ask_country(dispatcher, tracker)
             return [SlotSet("asked_country", True)]
-        if directory().country(staying or home):
-            dispatcher.utter_message(response="utter_country_noted")
+        known = directory().country(staying or home)
+        said = "utter_country_noted" if known else "utter_country_unlisted"
+        dispatcher.utter_message(response=said)
         # Who tells a country anew is no longer on the journey told before.
         return with_slots(dispatcher, tracker, country=home, staying=staying)
 

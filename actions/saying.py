@@ -28,6 +28,7 @@ FOLLOWED_BY_SERVICES = frozenset(
         "utter_alert_self_harm",
         "utter_alert_suicide",
         "utter_country_noted",
+        "utter_country_unlisted",
         "utter_learn_exploitation_in_travel_2",
         "utter_need_help_now",
         "utter_no_country",

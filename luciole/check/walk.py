@@ -171,6 +171,8 @@ class Walk:
     def starts(self) -> Iterator[Message]:
         """Every intent and every alert, as the first message of a conversation."""
         yield from (Message(intent) for intent in self.rules)
+        # Typed only: no button offers a country that has no list.
+        yield Message("chat_inform_country", (("country", "JP"),))
         yield Message(FALLBACK, guesses=("disclose_sextortion", "chat_smalltalk"))
         for kind in KINDS:
             for intent in _BESIDE_ALERT:

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
-from luciole.countries import country_codes
 from luciole.helplines.directory import (
     LANGUAGES,
     LIVE,
@@ -137,8 +136,6 @@ def _territory(
 ) -> Iterator[str]:
     """Its numbers are those of the country that serves it; it has no file of its own."""
     code = territory["country"]
-    if code not in country_codes():
-        yield document.error((*place, "country"), f"no country {code}", "use its ISO code")
     if code in context.codes:
         yield document.error((*place, "country"), f"{code} has its own file", "take it out here")
     own = {emergency["number"] for emergency in document.data["emergency"]}

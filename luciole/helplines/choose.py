@@ -11,6 +11,7 @@ from luciole.helplines.directory import (
     LISTENING,
     LIVE,
     PEOPLE,
+    WORLDWIDE,
     WRITTEN,
     Channel,
     Choosing,
@@ -75,14 +76,15 @@ def choose(directory: Directory, need: Need) -> Choice:
     if need.now.tzinfo is None:
         raise ValueError("the moment needs a time zone")
     home = directory.country(need.country)
-    staying = directory.country(need.staying) or home
-    place = staying or directory.worldwide
-    lists = [_listed(directory, country, need) for country in _places(home, staying)]
-    ranked = [*_unique(_in_turns(lists))]
+    place = directory.place(need.staying or need.country)
+    abroad = home is not None and place is not home
+    places = [place, home] if home and abroad else [place]
+    ranked = [*_unique(_in_turns(_listed(directory, country, need) for country in places))]
     fallback = home is None or not ranked or home.fallback
     if fallback:
-        worldwide = _listed(directory, directory.worldwide, need)
-        ranked = [*_unique([*ranked, *worldwide])]
+        world = directory.worldwide if home else directory.place(need.country or need.staying)
+        ranked = [*_unique([*ranked, *_listed(directory, world, need)])]
+    named = (need.staying, need.country)
     first = directory.choosing.first
     rest = ranked[first:] if need.more else []
     return Choice(
@@ -91,10 +93,10 @@ def choose(directory: Directory, need: Need) -> Choice:
         country=home.code if home else None,
         language=need.language,
         fallback=fallback,
-        uncovered=need.country if need.country and home is None else None,
+        uncovered=next((code for code in named if code and not directory.country(code)), None),
         more_available=len(ranked) > first and not rest,
         place=place,
-        abroad=home is not None and staying is not home,
+        abroad=abroad,
         written=need.written,
         moment=need.now,
         words=directory.words,
@@ -145,12 +147,6 @@ def _people_only(topic: Topic, choosing: Choosing) -> Topic:
     return replace(topic, kinds=tuple(dict.fromkeys((*listening, *choosing.default.kinds))))
 
 
-def _places(home: Country | None, staying: Country | None) -> list[Country]:
-    if home and staying and home is not staying:
-        return [staying, home]
-    return [place] if (place := home or staying) else []
-
-
 def _ranked(directory: Directory, country: Country, topic: Topic, need: Need) -> list[Offer]:
     """Order what one country (or the worldwide file) has for a topic."""
     choosing = directory.choosing
@@ -166,8 +162,10 @@ def _ranked(directory: Directory, country: Country, topic: Topic, need: Need) ->
             offers = _fitting(everything, topic)
     if not _people(offers, topic):
         offers = [*_unique(everything)]
-    if country is directory.worldwide:
-        offers += _group(directory, country, "find_help", topic, need)
+    if country.code == WORLDWIDE:
+        lists = _group(directory, country, "find_help", topic, need)
+        far = country is directory.elsewhere and not reserved
+        offers = [*lists, *offers] if far else [*offers, *lists]
     first = [o for o in offers if not _comes_last(o.service, topic)]
     last = [o for o in offers if _comes_last(o.service, topic)]
     ordered = (first if reserved else _open_first(first, need)) + last
@@ -180,13 +178,14 @@ def _group(
 ) -> list[Offer]:
     """Return the services of one kind that suit the person, the best first."""
     services = list(country.by_kind.get(kind, ()))
-    if country is not directory.worldwide:
+    if country.code != WORLDWIDE:
         services += [s for s in directory.worldwide.by_kind.get(kind, ()) if s.anywhere]
     reserved = directory.choosing.reserved
     offers = [
         Offer(service, opening(service, need.now, need.written))
         for service in services
         if (kind == reserved or reserved not in service.kinds)
+        and (service.where != "beyond_europe" or country is not directory.worldwide)
         and (topic.audience in service.audience or "young_people" in service.audience)
     ]
 

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jsonschema import Draft7Validator, ValidationError
 
+from luciole.countries import country_codes
 from luciole.errors import Mendable
 from luciole.helplines.hours import Hours, Words, is_valid
-from luciole.helplines.places import territory
+from luciole.helplines.places import beyond_europe, territory
 from luciole.helplines.reading import Document, Place, ReadError, read
 
 LANGUAGES = ("en", "fr")
@@ -93,6 +94,7 @@ class Service:
     only_for: frozenset[str] = frozenset()
     accessibility: tuple[str, ...] = ()
     anywhere: bool = False
+    where: str | None = None
     pair: str | None = None
     what_happens: Text | None = None
     warning: Text | None = None
@@ -169,6 +171,7 @@ class Country:
     emergency_in_writing: Text | None = None
     good_to_know: tuple[Known, ...] = ()
     territories: tuple[Territory, ...] = ()
+    europe: frozenset[str] = frozenset()
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[Service, ...]]:
@@ -225,6 +228,16 @@ class Directory:
         """The country's services without those that are offered for one need only."""
         reserved = self.choosing.reserved
         return [service for service in country.services if reserved not in service.kinds]
+
+    @cached_property
+    def elsewhere(self) -> Country:
+        """What there is for a country beyond Europe that has no file."""
+        return beyond_europe(self.worldwide)
+
+    def place(self, code: str | None) -> Country:
+        """Return the country or territory of a code, or what there is where none is known."""
+        near = code is None or code.upper() in self.worldwide.europe
+        return self.country(code) or (self.worldwide if near else self.elsewhere)
 
     def places(self) -> tuple[Country, ...]:
         """Every country and territory that somebody can name as theirs."""
@@ -292,6 +305,10 @@ def _content_errors(document: Document) -> Iterator[str]:
     code = WORLDWIDE.lower() if document.path.stem == "worldwide" else document.path.stem
     if document.data["country"].lower() != code:
         yield document.error(("country",), "not the country of the file name", f"write {code}")
+    for number, known in enumerate(document.data.get("territories", ())):
+        if known["country"] not in country_codes():
+            place: Place = ("territories", number, "country")
+            yield document.error(place, f"no country {known['country']}", "use its ISO code")
     for place, zone in _zones(document.data):
         try:
             ZoneInfo(zone)
@@ -333,6 +350,7 @@ def _country(data: Mapping[str, Any]) -> Country:
         emergency_in_writing=data.get("emergency_in_writing"),
         good_to_know=tuple(_known(known) for known in data.get("good_to_know", ())),
         territories=tuple(_territory(known) for known in data.get("territories", ())),
+        europe=frozenset(data.get("europe", ())),
     )
 
 
@@ -372,6 +390,7 @@ def _service(data: Mapping[str, Any], country: str, zone: ZoneInfo) -> Service:
         only_for=frozenset(data.get("only_for", ())),
         accessibility=tuple(data.get("accessibility", ())),
         anywhere=data.get("anywhere", False),
+        where=data.get("where"),
         pair=data.get("pair"),
         what_happens=data.get("what_happens"),
         warning=data.get("warning"),

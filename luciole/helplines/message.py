@@ -24,7 +24,8 @@ def message(choice: Choice, language: str) -> dict[str, Any]:
     warnings = [warning[language] for warning in choice.place.warnings]
     if choice.uncovered and choice.uncovered in country_codes():
         country = country_name(choice.uncovered, language)
-        warnings.insert(0, words["not_covered"].format(country=country))
+        key = "not_covered" if choice.emergency else "not_covered_far"
+        warnings.insert(0, words[key].format(country=country))
     if choice.written and choice.place.emergency_in_writing:
         warnings.append(choice.place.emergency_in_writing[language])
     if choice.abroad:

@@ -43,6 +43,12 @@ def territory(country: Country, known: Territory, words: Mapping[str, Words]) ->
     )
 
 
+def beyond_europe(worldwide: Country) -> Country:
+    """The worldwide file without the numbers of Europe."""
+    services = tuple(service for service in worldwide.services if service.where != "europe")
+    return replace(worldwide, emergency=(), emergency_sources=(), warnings=(), services=services)
+
+
 def _seen_from(service: Service, known: Territory, not_known: Text) -> Service:
     """The service with its hours as seen from there; without what only its sources at home say."""
     sure = service.id in known.services

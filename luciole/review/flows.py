@@ -19,7 +19,7 @@ SAYS = {
     "action_ask_back": ("utter_ask_back", "utter_not_understood"),
     "action_chat": ("utter_still_here", "utter_still_here_in_crisis", "utter_need_help_now"),
     "action_change_language": ("utter_chat_change_language",),
-    "action_country": ("utter_country_noted", "utter_ask_country"),
+    "action_country": ("utter_country_noted", "utter_country_unlisted", "utter_ask_country"),
     "action_forget": ("utter_forgotten",),
     "action_help_services": ("utter_ask_country",),
     "action_deny": ("utter_chat_deny", "utter_still_here_in_crisis"),

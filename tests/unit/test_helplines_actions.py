@@ -130,7 +130,7 @@ async def test_a_territory_has_the_services_of_its_country() -> None:
 
 async def test_a_country_without_a_list_is_not_said_to_have_one() -> None:
     messages, _ = await act(ActionCountry, "chat_inform_country", {}, country="JP")
-    assert said(messages) == []
+    assert said(messages) == ["utter_country_unlisted"]
     assert "Japan" in cards(messages)["warnings"][0]
 
 

@@ -201,6 +201,34 @@ def test_a_country_without_a_list_is_named_and_not_taken_for_another(language: s
     assert {"en": "Japan", "fr": "Japon"}[language] in content["warnings"][0]
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("code", ["SN", "CI", "DZ", "IN", "NG", "KE"])
+def test_no_number_of_europe_is_shown_beyond_it(code: str, language: str) -> None:
+    for need in ({"alert": "runaway"}, {"topic": "help_helpline"}, {"topic": "help_remove_image"}):
+        content = shown(code, language, **need)
+        assert content["emergency"] == []
+        assert content["services"][0]["id"] == "zz-find-a-line"
+        assert not [service for service in content["services"] if "phone" in service]
+        (warning,) = content["warnings"]
+        assert "112" not in warning
+        assert "police" in warning
+
+
+def test_europe_and_no_country_keep_the_numbers_of_europe() -> None:
+    for code in (None, "BY", "GI", "FO"):
+        content = shown(code, alert="runaway")
+        assert [number["number"] for number in content["emergency"]] == ["112"]
+        assert "zz-116000" in [service["id"] for service in content["services"]]
+
+
+def test_no_emergency_number_of_home_is_shown_where_it_is_not_known() -> None:
+    content = shown("FR", staying="SN", alert="danger")
+    assert content["emergency"] == []
+    assert {service["country"] for service in content["services"]} == {"FR", "ZZ"}
+    assert "Senegal" in content["warnings"][0]
+    assert DIRECTORY.words["en"]["from_abroad"] in content["warnings"]
+
+
 def test_a_page_gets_no_field_it_does_not_need() -> None:
     for service in country_message("BE", "fr")["services"]:
         assert not service.keys() & {"pair", "email", "app", "dial", "confidence", "only_for"}
