@@ -5,7 +5,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
-from actions.help_services import ask_country_once
+from actions.help_services import ask_country_once, country_taps
 from actions.saying import say_again
 from actions.thread import ADULT_ALERT, adult_thread, in_crisis
 from luciole.helplines.reply import help_message
@@ -29,7 +29,10 @@ class ActionAlert(CarefulAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         kind = tracker.latest_message["alert"]
         dispatcher.utter_message(response=alert_answer(tracker))
-        dispatcher.utter_message(json_message=help_message(tracker.slots, alert=kind))
+        dispatcher.utter_message(
+            json_message=help_message(tracker.slots, alert=kind),
+            buttons=country_taps(tracker.slots),
+        )
         asked = ask_country_once(dispatcher, tracker)
         # Of two alerts in a row, the first interrupted what there is to return to.
         last = tracker.slots.get("last_answer") or ""

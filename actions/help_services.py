@@ -84,8 +84,7 @@ def show_help(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str | 
     for fact in [] if more else answer_facts(choice, asked, language):
         dispatcher.utter_message(bubbles=[fact], language=language)
     buttons = [button("tap_more_services", language)] if choice.more_available else []
-    if choice.country:
-        buttons.append(another_country(language))
+    buttons += country_taps(slots)
     dispatcher.utter_message(json_message=message(choice, language), buttons=buttons)
     events = [SlotSet("asked", asked), SlotSet("written", written)]
     return [*events, *ask_country_once(dispatcher, tracker)]
@@ -93,10 +92,20 @@ def show_help(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str | 
 
 def ask_country_once(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """The question while no country is known; who does not answer it is not asked again."""
-    if tracker.slots.get("country") or tracker.slots.get("asked_country"):
+    if not asks_country(tracker.slots):
         return []
     ask_country(dispatcher, tracker)
     return [SlotSet("asked_country", True)]
+
+
+def asks_country(slots: Mapping[str, Any]) -> bool:
+    """Whether the question comes with the next cards."""
+    return not slots.get("country") and not slots.get("asked_country")
+
+
+def country_taps(slots: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What leads back to the question from the cards, unless it comes with them."""
+    return [] if asks_country(slots) else [another_country(slots["language"])]
 
 
 def with_slots(dispatcher: CollectingDispatcher, tracker: Tracker, **changed: Any) -> Events:

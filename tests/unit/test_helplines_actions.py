@@ -6,6 +6,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.alert import ActionAlert
 from actions.help_services import (
     ActionAllCountries,
     ActionCountry,
@@ -18,10 +19,12 @@ async def act(
     action: Any, intent: str, slots: dict[str, Any], **entities: str
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """What an action says, and the slots after it."""
-    latest = {
+    latest: dict[str, Any] = {
         "intent": {"name": intent},
         "entities": [{"entity": kind, "value": value} for kind, value in entities.items()],
     }
+    if alert := slots.get("alert"):
+        latest["alert"] = alert
     held = {"language": "en", "style": "normal", **slots}
     # As Rasa does before any action.
     told = {k: v for k, v in entities.items() if k in ("country", "staying")}
@@ -51,6 +54,30 @@ async def test_the_country_is_asked_once() -> None:
     assert {"Belgium", "Another country", "I’d rather not say"} <= set(titles(messages))
     messages, _ = await act(ActionHelpServices, "help_helpline", slots)
     assert said(messages) == []
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "alert"),
+    [
+        (ActionHelpServices, "help_helpline", None),
+        (ActionHelpServices, "tap_no_country", None),
+        (ActionAlert, "crisis_suicide", "suicide"),
+    ],
+)
+async def test_who_passed_the_question_over_can_still_tell_the_country_by_tap(
+    action: Any, intent: str, alert: str | None
+) -> None:
+    for known in ({"asked_country": True}, {"country": "FR"}, {"country": "SN"}):
+        messages, _ = await act(action, intent, {**known, "alert": alert})
+        assert "utter_ask_country" not in said(messages)
+        assert "Another country" in titles(messages)
+
+
+@pytest.mark.parametrize("action", [ActionHelpServices, ActionAlert])
+async def test_the_question_stands_alone_where_it_is_asked(action: Any) -> None:
+    messages, _ = await act(action, "crisis_suicide", {"alert": "suicide"})
+    assert said(messages)[-1] == "utter_ask_country"
+    assert titles(messages).count("Another country") == 1
 
 
 async def test_who_cannot_call_sees_written_ways_when_the_country_comes_later() -> None:
