@@ -133,8 +133,11 @@ def _listed(directory: Directory, country: Country, need: Need) -> list[Offer]:
     alert = choosing.alerts.get(need.alert or "")
     if alert is None:
         topic = _people_only(asked, choosing) if need.people else asked
-        return _ranked(directory, country, topic, need)
+        ranked = _ranked(directory, country, topic, need)
+        crisis = (need.topic or "").startswith("crisis_")
+        return _answering_first(ranked, topic, need, choosing.first) if crisis else ranked
     urgent = _ranked(directory, country, alert, need)
+    urgent = _answering_first(urgent, alert, need, choosing.first)
     if not asked.beside_alert:
         return urgent
     wanted, kept = _ranked(directory, country, asked, need), choosing.first - 1
@@ -199,6 +202,7 @@ def _group(
             _closed(offer),
             offer.opening.is_open is None,
             not service.only_for & topic.subjects,
+            not service.is_for_the_young,
             service.kinds[0] != kind,
         )
 
@@ -239,6 +243,23 @@ def _open_first(offers: list[Offer], need: Need) -> list[Offer]:
     return sorted(offers, key=key)
 
 
+def _answering_first(offers: list[Offer], topic: Topic, need: Need, first: int) -> list[Offer]:
+    """Among the first, put what is known to be open before what is not known, in the language of
+    the person before others."""
+
+    def key(offer: Offer) -> tuple[bool, ...]:
+        service = offer.service
+        return (
+            _comes_last(service, topic),
+            need.written and not service.is_written,
+            closed := _closed(offer),
+            bool(service.languages) and need.language not in service.languages,
+            offer.opening.is_open is None and not closed,
+        )
+
+    return [*sorted(offers[:first], key=key), *offers[first:]]
+
+
 def _closed(offer: Offer) -> bool:
     """True if no channel is known to be open and one is known to open later."""
     opening = offer.opening
@@ -264,13 +285,16 @@ def _move_up(ordered: list[Offer], offer: Offer, first: int) -> list[Offer]:
 
 
 def _pairs_together(offers: list[Offer], country: Country, need: Need, first: int) -> list[Offer]:
-    """Put two services of a pair side by side, the one in the person's language first."""
+    """Put two services of a pair side by side, the one in the person's language first.
+
+    Who has one in their language needs no other beside it.
+    """
 
     def belongs(other: Offer, offer: Offer) -> bool:
-        usable = other.service.is_written or not (need.written and offer.service.is_written)
-        return (
-            usable and offer.service.pair is not None and (other.service.pair == offer.service.pair)
-        )
+        one, two = offer.service, other.service
+        usable = two.is_written or not (need.written and one.is_written)
+        spoken = need.language in two.languages or need.language not in one.languages
+        return usable and spoken and one.pair is not None and one.pair == two.pair
 
     left = list(offers)
     result: list[Offer] = []

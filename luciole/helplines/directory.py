@@ -126,6 +126,10 @@ class Service:
         return to.rstrip("/") if "://" in to else "".join(c for c in to if c not in " -")
 
     @property
+    def is_for_the_young(self) -> bool:
+        return "child_helpline" in self.kinds or bool(self.ages and self.ages.high)
+
+    @property
     def is_for_adults_only(self) -> bool:
         return bool(self.ages and self.ages.low and self.ages.low >= 18)
 

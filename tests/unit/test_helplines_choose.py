@@ -100,12 +100,38 @@ def test_the_first_answer_to_suicide_is_a_suicide_line_where_there_is_one() -> N
         lines = [
             service
             for service in country.by_kind.get("suicide_prevention", ())
-            if any(c.hours and c.hours.notation == "24/7" for c in service.channels)
+            if any(
+                c.hours and c.hours.notation == "24/7" and not c.hours_as_of
+                for c in service.channels
+            )
             and not service.is_for_adults_only
         ]
         if lines:
             first = choose(DIRECTORY, Need(code, alert="suicide", now=NIGHT)).services[0]
             assert "suicide_prevention" in first.service.kinds, code
+
+
+@pytest.mark.parametrize("code", DIRECTORY.countries)
+def test_in_a_crisis_what_is_known_to_be_open_stands_before_what_is_not_known(code: str) -> None:
+    crises = [{"alert": alert} for alert in ALERTS if alert]
+    crises += [{"topic": topic} for topic in TOPICS if topic and topic.startswith("crisis_")]
+    for need, language, moment in product(crises, ("en", "fr"), (NOON, NIGHT)):
+        choice = choose(DIRECTORY, Need(code, language=language, now=moment, **need))
+        foreign: dict[bool, list[bool]] = {True: [], False: []}
+        for offer in choice.services:
+            service = offer.service
+            if not service.is_for_adults_only and not service.only_for:
+                other = bool(service.languages) and language not in service.languages
+                foreign[other].append(offer.opening.is_open is True)
+        for is_open in foreign.values():
+            assert is_open == sorted(is_open, reverse=True), (need, language)
+
+
+def test_a_partner_in_another_language_does_not_push_in_before_ones_own() -> None:
+    for alert in ("suicide", "self_harm", "danger"):
+        choice = choose(DIRECTORY, Need("BE", alert=alert, language="fr", now=NOON))
+        speaks = ["fr" in offer.service.languages for offer in choice.services]
+        assert speaks == sorted(speaks, reverse=True)
 
 
 def test_who_cannot_speak_sees_a_way_to_write_first() -> None:
