@@ -106,7 +106,8 @@ class _Facts:
             self.known.append(self._words["other_language"])
         by_text = any(number.use == "deaf_sms" for number in place.emergency)
         if not place.emergency_in_writing and not by_text:
-            self.known.append(self._words["emergency_unknown"].format(country=country))
+            self.known.append(self._words["emergency_unknown"])
+            self.known += [self._words["write_below"]] if written else []
 
     def _say(self, key: str, services: list[Service]) -> None:
         self.known += self._listed(key, services)

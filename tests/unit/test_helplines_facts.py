@@ -61,10 +61,18 @@ def test_a_call_that_does_not_show_on_the_bill() -> None:
     )
 
 
-def test_no_line_to_write_to_and_no_way_to_write_to_the_emergency_services() -> None:
+def test_no_line_to_write_to_and_who_can_call_the_emergency_services() -> None:
     (known,) = facts("GE", "help_cannot_call")
     assert "no line that you can write to (Georgia)" in known
-    assert "no way to write to the emergency services (Georgia)" in known
+    assert "someone who can call the emergency number for you" in known
+    assert "just below" not in known
+
+
+@pytest.mark.parametrize("code", ["GB", "IE", "US"])
+def test_it_is_not_claimed_that_nobody_can_write_to_the_emergency_services(code: str) -> None:
+    (known,) = facts(code, "help_cannot_call")
+    assert "no way" not in known
+    assert "You can also write to services just below." in known
 
 
 def test_lines_to_write_to_in_other_languages_only() -> None:
