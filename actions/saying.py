@@ -20,6 +20,8 @@ BEGUN_ANEW = {LIST: offer, FIRST: next_step, WHOLE: next_step}
 FOLLOWED_BY_SERVICES = frozenset(
     {
         NO_MORE,
+        "utter_adult_parent_worried",
+        "utter_adult_professional",
         "utter_alert_adult",
         "utter_alert_danger",
         "utter_alert_friend",

@@ -15,6 +15,8 @@ _IN_CRISIS = (NEED_HELP, STILL_HERE_IN_CRISIS, "utter_safe_no", "utter_safe_word
 # After these, what was open is settled for now: a goodbye is a goodbye.
 _SETTLED = ("utter_chat_goodbye", "utter_misunderstood", "utter_safe_yes")
 _QUIZ = "utter_quiz"
+# In both languages; who writes it means it.
+_QUIZ_WORD = "quiz"
 
 
 class ActionChat(CarefulAction):
@@ -26,7 +28,8 @@ class ActionChat(CarefulAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent, thread = latest_intent(tracker), open_thread(tracker)
-        if thread is None or was_tapped(tracker):
+        meant = was_tapped(tracker) or _QUIZ_WORD in tracker.latest_message["text"].lower()
+        if thread is None or meant:
             return say(dispatcher, tracker, f"utter_{intent}")
         if thread == "crisis":
             return stay(dispatcher, tracker)
@@ -34,7 +37,8 @@ class ActionChat(CarefulAction):
             return go_on(dispatcher, tracker)
         if intent == "chat_personal_info":
             return say(dispatcher, tracker, "utter_personal_info_noted")
-        if intent == "chat_goodbye" and tracker.slots.get("last_answer") == STILL_HERE:
+        twice = intent == "chat_goodbye" and tracker.slots.get("last_answer") == STILL_HERE
+        if twice or intent == "chat_feedback_helpful":
             return say(dispatcher, tracker, f"utter_{intent}")
         return stay(dispatcher, tracker)
 

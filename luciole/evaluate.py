@@ -39,7 +39,7 @@ class Understood:
 
 async def understand(agent: Agent, text: str) -> Understood:
     """The same steps as a turn, up to what was understood."""
-    said = prepared(readable(text))
+    said = prepared(readable(text).strip())
     message = UserMessage(text=said.text, metadata={"heard": said.heard})
     parsed = await agent.processor.parse_message(message)
     ranking = [r for r in parsed["intent_ranking"] if r["name"] != FALLBACK]
@@ -107,9 +107,9 @@ def figures(name: str, pairs: list[tuple[dict[str, Any], Understood]]) -> list[s
     gold = [r["intent"] for r, _ in pairs]
     told = [u.intent for _, u in pairs]
     right = sum(g == t for g, t in zip(gold, told, strict=True))
+    mean = f1_score(gold, told, labels=sorted({*gold}), average="macro", zero_division=0)
     confusions = Counter((g, t) for g, t in zip(gold, told, strict=True) if g != t)
     return [
-        f"{name}: {len(pairs)} labelled, accuracy {right / len(pairs):.3f}, "
-        f"macro-F1 {f1_score(gold, told, labels=sorted({*gold}), average='macro', zero_division=0):.3f}",
+        f"{name}: {len(pairs)} labelled, accuracy {right / len(pairs):.3f}, macro-F1 {mean:.3f}",
         *(f"  {n} x {g} understood as {t}" for (g, t), n in confusions.most_common(20)),
     ]

@@ -162,6 +162,9 @@ class Walk:
             found += self.judge(slots, message, reply)
             said |= {*reply.keys}
             following = [Message.of(payload) for payload in reply.payloads]
+            if message.typed:
+                # Else a part whose own button is gone would be reached by "I don't know".
+                following = [to for to in following if to.intent != "tap_more"]
             if after.get("last_answer") not in typed_after:
                 typed_after.add(after.get("last_answer"))
                 following += [Message(intent, typed=True) for intent in TYPED_ANYWHERE]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from luciole.answers.store import Words
 from luciole.check.messages import Example
 from luciole.helplines.directory import Choosing
-from luciole.intents import HELP_TIERS, Intent
+from luciole.intents import Intent
 from luciole.nlu.expressions import KINDS, AlertList
 
 # What an action says by itself, besides the answers that its rule names; * for any ending.
@@ -37,6 +37,8 @@ _ALERT_SURE = {
 }
 # Whatever the kind: a friend's danger, an adult who writes, an injury or a poisoning.
 _ALERT_BESIDE = ("utter_alert_friend", "utter_alert_adult", "utter_alert_injured")
+# Actions that help services follow, with any intent that a rule gives them.
+_BRING_SERVICES = frozenset({"action_answer", "action_help_services"})
 _PARTS = ("", "_2", "_3", "_why", "_found_out")
 # The order in which tiers are read: the gravest first.
 TIERS = ("crisis", "disclose", "feel", "help", "learn", "adult", "quiz", "chat", "tap", "program")
@@ -127,15 +129,10 @@ def rule_flow(
         differs={},
         actions=tuple(actions),
         answers=tuple(k for k in dict.fromkeys(keys) if k in words.answers),
-        services=topic.kinds if brings_services(actions, intent) else (),
+        services=topic.kinds if _BRING_SERVICES.intersection(actions) else (),
         examples=said.get(name, {}),
         where=where,
     )
-
-
-def brings_services(actions: Iterable[str], intent: Intent | None) -> bool:
-    answered = "action_answer" in actions and intent is not None and intent.tier in HELP_TIERS
-    return answered or "action_help_services" in actions
 
 
 def alert_flow(kind: str, lists: list[AlertList], words: Words, choosing: Choosing) -> Flow:

@@ -14,8 +14,8 @@ from actions.quiz import (
     ActionQuizChoose,
     ActionQuizNext,
     ActionQuizResume,
-    ActionQuizStart,
 )
+from actions.thread import ActionChat
 from luciole import paths
 from luciole.check import quizzes as check
 from luciole.content import ContentError
@@ -51,7 +51,7 @@ def turn(
     """What an action says for a tap, and the slots it sets."""
     slots = {"language": language, "style": "normal", "quiz": position, "country": "BE"}
     found = [{"entity": k, "value": v} for k, v in entities.items()]
-    message = {"intent": {"name": "tap"}, "entities": found}
+    message = {"intent": {"name": "quiz_start"}, "entities": found}
     tracker = Tracker("x", slots, message, [], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
     events = action().act(dispatcher, tracker)
@@ -136,9 +136,9 @@ def test_a_scene_that_cannot_be_mended_is_found(edited: Path) -> None:
 
 
 def test_the_list_offers_all_and_the_open_one_first() -> None:
-    (shown,), _ = turn(ActionQuizStart)
+    (shown,), _ = turn(ActionChat)
     assert len(shown["buttons"]) == QUIZZES + STORIES
-    (shown,), _ = turn(ActionQuizStart, position="trust:q3")
+    (shown,), _ = turn(ActionChat, position="trust:q3")
     assert shown["buttons"][0]["payload"] == "/tap_quiz_resume"
 
 
@@ -202,7 +202,7 @@ def test_an_ended_quiz_can_be_said_again_in_the_other_language_but_not_resumed()
     english = step_message("trust:end", "en")
     assert english is not None
     assert english["bubbles"] == list(games()["en"]["trust"].ending)
-    (listed,), _ = turn(ActionQuizStart, position="trust:end")
+    (listed,), _ = turn(ActionChat, position="trust:end")
     assert listed["buttons"][0]["payload"] != "/tap_quiz_resume"
 
 

@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 
 from luciole.helplines.reply import directory
-from luciole.widget import demo, frame
+from luciole.widget import demo, register
+
+ROUTES: dict[str, Any] = {}
+APP: Any = SimpleNamespace(add_route=lambda handler, path: ROUTES.update({path: handler}))
+register(APP)
 
 
 @pytest.mark.parametrize(("asked", "shown"), [("be", "BE"), ("BE", "BE"), ("UK", ""), ('"', "")])
 async def test_the_frame_knows_a_country_in_small_letters(asked: str, shown: str) -> None:
     request: Any = SimpleNamespace(args={"country": asked})
-    page = ((await frame(request)).body or b"").decode()
+    page = ((await ROUTES["/frame"](request)).body or b"").decode()
     assert f'country="{shown}"' in page
 
 
@@ -23,7 +27,7 @@ async def test_the_frame_leads_to_help_without_scripts(
     language: str, title: str, country: str, place: str
 ) -> None:
     request: Any = SimpleNamespace(args={"country": country, "lang": language})
-    page = ((await frame(request)).body or b"").decode()
+    page = ((await ROUTES["/frame"](request)).body or b"").decode()
     link = f'<noscript><p><a href="/helplines/{place}?language={language}" target="_top">{title}'
     assert link in page
 
