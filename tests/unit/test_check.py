@@ -253,7 +253,7 @@ def test_a_line_of_the_alert_lists_that_cannot_stand_is_named(
         (
             "  kin: [uncle",
             "  kin: ['{people}'",
-            "names a list 'people' that there is none",
+            "not_away names a list 'people' that there is none",
         ),
         ("\nstill:", "\nstil:", "section still is missing"),
     ],
