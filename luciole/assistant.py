@@ -26,7 +26,6 @@ from luciole.metrics import ANSWERED, BUSY, FAILED, Metrics
 from luciole.nlu.expressions import first_alert, load_lists
 from luciole.overload import Gate, TooBusy
 from luciole.privacy.redact import redact
-from luciole.quizzes import STEP
 from luciole.state.seal import Sealer, StateRefused
 from luciole.state.tracker_store import Turn, current_turn
 
@@ -34,9 +33,6 @@ logger = logging.getLogger(__name__)
 
 # An action that hangs must not leave a child without an answer.
 TURN_SECONDS = 5.0
-
-# Slots that name an answer.
-_ANSWERS = ("last_answer", "interrupted", "part")
 
 # Every kind of blank: Rasa strips them all before it looks for a slash.
 _COMMAND = re.compile(r"^[\s/]+")
@@ -155,16 +151,10 @@ class Assistant:
         slots: dict[str, Any] = {}
         if request.state:
             try:
-                slots = still_there(self._sealer.open(request.state))
+                slots = self._sealer.open(request.state)
             except StateRefused:
                 notes.append("utter_started_anew")
         return with_page(slots, request), notes
-
-
-def still_there(slots: Mapping[str, Any]) -> dict[str, Any]:
-    """The slots without answers that an update took away since they were sealed."""
-    known = {STEP, *words()["fr"].answers}
-    return {k: v for k, v in slots.items() if k not in _ANSWERS or v in known}
 
 
 def with_page(slots: dict[str, Any], request: TurnRequest) -> dict[str, Any]:
