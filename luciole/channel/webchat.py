@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse, json
 
 from luciole import settings
 from luciole.assistant import Assistant, Record
-from luciole.channel.guard import Allowance, address
+from luciole.channel.allowance import Allowance, address
 from luciole.channel.requests import (
     MAX_TEXT_CHARACTERS,
     BadRequest,

@@ -11,8 +11,9 @@ from cryptography.fernet import Fernet
 
 from luciole import settings
 from luciole.assistant import Assistant
-from luciole.channel import guard
-from luciole.channel.guard import Allowance, address, is_welcome
+from luciole.channel import allowance as counting
+from luciole.channel.allowance import WINDOW_SECONDS, Allowance, address
+from luciole.channel.guard import is_welcome
 from luciole.channel.requests import TurnRequest
 from luciole.channel.webchat import counted_as
 from luciole.metrics import Metrics
@@ -30,7 +31,7 @@ class Timer:
 
     def run_out(self) -> None:
         [(seconds, act)] = self.waiting
-        assert seconds == guard.WINDOW_SECONDS
+        assert seconds == WINDOW_SECONDS
         self.waiting.clear()
         act()
 
@@ -69,7 +70,7 @@ def test_nothing_of_the_last_minute_is_kept_when_nobody_comes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """By the clock of the server's event loop, which runs fast here."""
-    monkeypatch.setattr(guard, "WINDOW_SECONDS", 0.01)
+    monkeypatch.setattr(counting, "WINDOW_SECONDS", 0.01)
 
     async def a_quiet_night() -> tuple[dict[str, Any], dict[str, Any]]:
         allowance = Allowance(2)
@@ -91,7 +92,7 @@ def test_an_address_that_is_not_counted_starts_no_minute() -> None:
 
 
 def test_allowance_is_bounded_and_fails_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "MOST_ADDRESSES", 100)
+    monkeypatch.setattr(counting, "MOST_ADDRESSES", 100)
     allowance = Allowance(1, Timer())
     assert all(allowance.admits(f"198.51.{i // 256}.{i % 256}") for i in range(500))
     assert len(allowance) == 100
