@@ -7,7 +7,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.careful import CarefulAction, Events, latest_intent
 from actions.help_services import ask_country_once, country_taps
 from actions.saying import say_again
-from actions.thread import ADULT_ALERT, adult_thread, in_crisis
+from actions.thread import (
+    ADULT_ALERT,
+    FRIEND_ALERT,
+    STILL_HERE_FRIEND,
+    adult_thread,
+    in_crisis,
+)
 from luciole.helplines.reply import help_message
 from luciole.intents import TOPIC_TIERS, intent_of, tier
 from luciole.nlu.expressions import tells_injury
@@ -18,6 +24,7 @@ CRISIS = {
     "self_harm": "crisis_self_harm",
     "runaway": "crisis_runaway",
 }
+INJURED = ("utter_alert_injured", "utter_alert_injured_2")
 
 
 class ActionAlert(CarefulAction):
@@ -67,12 +74,12 @@ def alert_answer(tracker: Tracker) -> str:
     latest, intent = tracker.latest_message, latest_intent(tracker)
     if adult_thread(tracker) or tier(intent) == "adult":
         return ADULT_ALERT
+    last = tracker.slots.get("last_answer")
     if tells_injury(latest.get("alert_by")):
-        return "utter_alert_injured"
+        return INJURED[last == INJURED[0]]
     sure = f"utter_{CRISIS[latest['alert']]}"
     steps = [f"utter_alert_{latest['alert']}", sure, f"{sure}_2", f"{sure}_3"]
     if intent == "disclose_friend_in_trouble":
-        steps = ["utter_alert_friend", *(f"utter_{intent}{part}" for part in ("", "_2"))]
+        steps = [FRIEND_ALERT, STILL_HERE_FRIEND, *(f"utter_{intent}{part}" for part in ("", "_2"))]
     first = sure if tier(intent) == "crisis" else steps[0]
-    last = tracker.slots.get("last_answer")
     return steps[min(steps.index(last) + 1, len(steps) - 1)] if last in steps else first

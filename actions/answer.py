@@ -1,13 +1,14 @@
-"""Answering what somebody tells: told on, the answer goes on instead of coming again."""
+"""Answering what somebody tells or feels: told on, the answer goes on instead of coming again."""
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
-from actions.follow import next_part
+from actions.follow import GUILT, is_of_topic, next_part, of_topic
 from actions.saying import NO_MORE, say
-from actions.thread import STILL_HERE, adult_thread, was_tapped
+from actions.thread import STILL_HERE, adult_thread, open_thread, stay, was_tapped
+from luciole.answers.questions import GENERAL
 from luciole.intents import intent_of, tier
 
 
@@ -25,9 +26,29 @@ class ActionAnswer(CarefulAction):
         return [*events, SlotSet("topic", told)]
 
 
+class ActionFeeling(CarefulAction):
+    """A feeling belongs to what the person told: it opens a topic only where there is none.
+
+    Guilt is answered for the situation: whoever did harm must not hear that it was not them.
+    """
+
+    def name(self) -> str:
+        return "action_feeling"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        feeling = latest_intent(tracker)
+        if open_thread(tracker) == "crisis" and feeling != GUILT:
+            return stay(dispatcher, tracker)
+        why = of_topic(tracker, "why") if feeling == GUILT else None
+        events = say(dispatcher, tracker, why or f"utter_{feeling}")
+        return events if tracker.slots.get("topic") else [*events, SlotSet("topic", feeling)]
+
+
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> Events:
-    """The intent's answer; told on right after it or one of its parts, the next part."""
-    if was_tapped(tracker) or intent_of(tracker.slots.get("last_answer") or "") != intent:
+    """The intent's answer; told on after it, one of its parts or a question, the next part."""
+    last, part = tracker.slots.get("last_answer") or "", tracker.slots.get("part") or ""
+    asked = last.startswith(GENERAL) and is_of_topic(tracker, part)
+    if was_tapped(tracker) or not (asked or intent_of(last) == intent):
         return say(dispatcher, tracker, f"utter_{intent}")
     key = next_part(tracker)
     if key is None:

@@ -1,4 +1,4 @@
-"""Continuations: the next part, why, what if they find out, simpler, again, a feeling."""
+"""Continuations: the next part, why, a second question, simpler, again."""
 
 import re
 from functools import lru_cache
@@ -8,9 +8,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
-from actions.saying import NO_MORE, say, say_again
+from actions.help_services import show_help
+from actions.saying import NO_MORE, brings_services, say, say_again
 from actions.sentences import FIRST, TELLING, WHOLE
 from luciole import paths
+from luciole.answers.questions import general_answer, question_answer
 from luciole.answers.store import words
 from luciole.content import read_yaml
 from luciole.intents import tier
@@ -44,31 +46,24 @@ class ActionWhy(CarefulAction):
         return say(dispatcher, tracker, why or f"utter_{GUILT}")
 
 
-class ActionFoundOut(CarefulAction):
-    """`What if they find out?`, with the topic in mind."""
+class ActionQuestion(CarefulAction):
+    """A second question: its answer for the topic, else the one for every topic."""
 
     def name(self) -> str:
-        return "action_found_out"
+        return "action_question"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        key = of_topic(tracker, "found_out") or "utter_feel_afraid_to_tell"
-        return say(dispatcher, tracker, key)
-
-
-class ActionFeeling(CarefulAction):
-    """A feeling belongs to what the person told: it opens a topic only where there is none.
-
-    Guilt is answered for the situation: whoever did harm must not hear that it was not them.
-    """
-
-    def name(self) -> str:
-        return "action_feeling"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        feeling = latest_intent(tracker)
-        why = of_topic(tracker, "why") if feeling == GUILT else None
-        events = say(dispatcher, tracker, why or f"utter_{feeling}")
-        return events if tracker.slots.get("topic") else [*events, SlotSet("topic", feeling)]
+        question, topic = latest_intent(tracker), tracker.slots.get("topic") or ""
+        key = question_answer(topic, question) if topic else general_answer(question)
+        if key is None or key == tracker.slots.get("last_answer"):
+            return go_on(dispatcher, tracker)
+        events = say(dispatcher, tracker, key)
+        if tier(topic) == "crisis" and not brings_services(key):
+            events += show_help(dispatcher, tracker, None)
+        # Where the topic's own answer had got to, for what is told on after this one.
+        part = tracker.slots.get("part") or ""
+        kept = part if is_of_topic(tracker, part) else f"utter_{topic}"
+        return [*events, SlotSet("part", kept)]
 
 
 class ActionSimplify(CarefulAction):
@@ -144,9 +139,9 @@ def parts_after(key: str) -> list[str]:
 
 
 def is_of_topic(tracker: Tracker, key: str) -> bool:
-    """Whether the key is a numbered part of the topic's answer."""
+    """Whether the key is the topic's answer or a numbered part of it."""
     topic = f"utter_{tracker.slots.get('topic')}"
-    return key in parts_after(topic)
+    return key in (topic, *parts_after(topic))
 
 
 def of_topic(tracker: Tracker, ending: str) -> str | None:

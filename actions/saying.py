@@ -26,6 +26,7 @@ FOLLOWED_BY_SERVICES = frozenset(
         "utter_alert_danger",
         "utter_alert_friend",
         "utter_alert_injured",
+        "utter_alert_injured_2",
         "utter_alert_runaway",
         "utter_alert_self_harm",
         "utter_alert_suicide",
@@ -37,6 +38,7 @@ FOLLOWED_BY_SERVICES = frozenset(
         "utter_safe_no",
         "utter_safe_word",
         "utter_still_here",
+        "utter_still_here_friend",
         "utter_still_here_in_crisis",
     }
 )

@@ -22,6 +22,10 @@ from luciole.nlu.normalise import plain_in_place
 from luciole.state.seal import SEALED_SLOTS
 
 GUESSES = 3
+# Nobody should read "I want to die" as a guess that is hardly one.
+GRAVE_GUESS = 0.3
+# Surer than others must be what takes the conversation off the screen while something is open.
+SURE_TO_HIDE = 0.9
 ELSE = ("help_helpline", "chat_capabilities")
 # What nobody would tap to say what they meant.
 NO_GUESS = frozenset(
@@ -56,25 +60,25 @@ class ActionAskBack(CarefulAction):
         if thread == "crisis":
             return stay(dispatcher, tracker)
         titles = words()[language].titles
-        ranking = [
-            r["name"] for r in tracker.latest_message["intent_ranking"] if r.get("confidence")
-        ]
+        ranked = tracker.latest_message["intent_ranking"]
+        chances = {r["name"]: r["confidence"] for r in ranked if r.get("confidence")}
         likely = [
             name
-            for name in ranking
+            for name in chances
             if name in titles
             and name not in NO_GUESS.union(ELSE)
             and not (thread and tier(name) in ("chat", "quiz"))
+            and not (tier(name) == "crisis" and chances[name] < GRAVE_GUESS)
         ]
         guesses = [*(["tap_more"] if thread else []), *likely][:GUESSES]
-        if not titles.keys() & set(ranking):
+        if not titles.keys() & chances.keys():
             dispatcher.utter_message(response="utter_not_understood")
             return show_help(dispatcher, tracker, None)
         offered = [*guesses, *ELSE]
         dispatcher.utter_message(
             response="utter_ask_back", buttons=[button(name, language) for name in offered]
         )
-        return []
+        return show_help(dispatcher, tracker, None) if thread else []
 
 
 class ActionChangeLanguage(CarefulAction):
@@ -98,6 +102,9 @@ class ActionHide(CarefulAction):
         return "action_hide"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        sure = tracker.latest_message["intent"].get("confidence", 1.0) >= SURE_TO_HIDE
+        if open_thread(tracker) and not sure:
+            return stay(dispatcher, tracker)
         dispatcher.utter_message(
             response="utter_chat_someone_is_watching", json_message={"type": "hide"}
         )

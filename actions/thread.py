@@ -5,15 +5,25 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
 from actions.follow import go_on
+from actions.help_services import show_help
 from actions.saying import say
 from luciole.intents import intent_of, tier
 
-ADULT_ALERT = "utter_alert_adult"
+ADULT_ALERT, FRIEND_ALERT = "utter_alert_adult", "utter_alert_friend"
 NEED_HELP = "utter_need_help_now"
 STILL_HERE, STILL_HERE_IN_CRISIS = "utter_still_here", "utter_still_here_in_crisis"
-_IN_CRISIS = (NEED_HELP, STILL_HERE_IN_CRISIS, "utter_safe_no", "utter_safe_word")
+STILL_HERE_FRIEND = "utter_still_here_friend"
+_IN_CRISIS = (
+    NEED_HELP,
+    STILL_HERE_FRIEND,
+    STILL_HERE_IN_CRISIS,
+    "utter_safe_no",
+    "utter_safe_word",
+)
 # After these, what was open is settled for now: a goodbye is a goodbye.
 _SETTLED = ("utter_chat_goodbye", "utter_misunderstood", "utter_safe_yes")
+# Asked of us, and thanks: answered in every thread.
+_TOLD = ("chat_privacy", "chat_thanks", "chat_who_are_you")
 _QUIZ = "utter_quiz"
 # In both languages; who writes it means it.
 _QUIZ_WORD = "quiz"
@@ -31,6 +41,9 @@ class ActionChat(CarefulAction):
         meant = was_tapped(tracker) or _QUIZ_WORD in tracker.latest_message["text"].lower()
         if thread is None or meant:
             return say(dispatcher, tracker, f"utter_{intent}")
+        if intent in _TOLD:
+            said = say(dispatcher, tracker, f"utter_{intent}")
+            return said + (show_help(dispatcher, tracker, None) if thread == "crisis" else [])
         if thread == "crisis":
             return stay(dispatcher, tracker)
         if intent == "chat_capabilities":
@@ -38,7 +51,7 @@ class ActionChat(CarefulAction):
         if intent == "chat_personal_info":
             return say(dispatcher, tracker, "utter_personal_info_noted")
         twice = intent == "chat_goodbye" and tracker.slots.get("last_answer") == STILL_HERE
-        if twice or intent == "chat_feedback_helpful":
+        if twice or intent in ("chat_feedback_helpful", "chat_feedback_not_helpful"):
             return say(dispatcher, tracker, f"utter_{intent}")
         return stay(dispatcher, tracker)
 
@@ -70,8 +83,9 @@ def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Still here, whatever was meant; a second time, help itself or the next part."""
     last = tracker.slots.get("last_answer")
     if open_thread(tracker) == "crisis":
-        key = NEED_HELP if last == STILL_HERE_IN_CRISIS else STILL_HERE_IN_CRISIS
-        return say(dispatcher, tracker, key)
+        friend = last in (FRIEND_ALERT, STILL_HERE_FRIEND)
+        here = STILL_HERE_FRIEND if friend else STILL_HERE_IN_CRISIS
+        return say(dispatcher, tracker, NEED_HELP if last == here else here)
     return (
         go_on(dispatcher, tracker) if last == STILL_HERE else say(dispatcher, tracker, STILL_HERE)
     )

@@ -10,7 +10,7 @@ import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -23,7 +23,7 @@ from luciole.channel.requests import BadRequest, TurnRequest, capped
 from luciole.channel.typed_taps import typed_tap
 from luciole.helplines.reply import help_message
 from luciole.metrics import ANSWERED, BUSY, FAILED, Metrics
-from luciole.nlu.expressions import first_alert, load_lists
+from luciole.nlu.expressions import TOLD_BEFORE, first_alert, load_lists
 from luciole.overload import Gate, TooBusy
 from luciole.privacy.redact import redact
 from luciole.state.seal import Sealer, StateRefused
@@ -33,6 +33,9 @@ logger = logging.getLogger(__name__)
 
 # An action that hangs must not leave a child without an answer.
 TURN_SECONDS = 5.0
+
+_INJURED_ANSWER = "utter_alert_injured"
+_HEARD_IN_DANGER = ("/tap_need_help_now", "/tap_safe_word", "/tap_forget")
 
 # Every kind of blank: Rasa strips them all before it looks for a slash.
 _COMMAND = re.compile(r"^[\s/]+")
@@ -129,7 +132,7 @@ class Assistant:
             slots["told_masking"] = True
             notes.append("utter_masked")
         token = current_turn.set(turn)
-        message = user_message(said, parse_data, slots["language"], output)
+        message = user_message(said, parse_data, slots, output)
         try:
             await self._handle(message)
         finally:
@@ -176,10 +179,18 @@ def understood_input(
         except PayloadRefused as error:
             raise BadRequest(str(error)) from error
     # Before masking: the safe word « Firefly » must not be taken for a name.
-    tap = typed_tap(request.text or "", slots)
-    if tap:
+    tap, danger = typed_tap(request.text or "", slots), untended(slots)
+    if tap and (not danger or tap.startswith(_HEARD_IN_DANGER)):
         return Prepared(""), parse_payload(tap)
-    return prepared(request.text or ""), None
+    said = prepared(request.text or "")
+    return replace(said, heard=said.heard or danger), None
+
+
+def untended(slots: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Kind and cause of a danger that lasts: somebody told of an overdose or a wound, and whatever
+    they write next ("it was a joke"), they need a doctor, until they tap that it was misheard."""
+    hurt = (slots.get("last_answer") or "").startswith(_INJURED_ANSWER)
+    return (slots.get("alert") or "self_harm", TOLD_BEFORE) if hurt else None
 
 
 def prepared(text: str) -> Prepared:
@@ -194,16 +205,24 @@ def prepared(text: str) -> Prepared:
 
 
 def user_message(
-    said: Prepared, parse_data: dict[str, Any] | None, language: str | None, output: TurnOutput
+    said: Prepared,
+    parse_data: dict[str, Any] | None,
+    slots: Mapping[str, Any],
+    output: TurnOutput,
 ) -> UserMessage:
-    """Rasa's message, with an id that lives for this turn only."""
+    """Rasa's message, with an id that lives for this turn only. Its metadata are what the message
+    is understood with: language and topic of the conversation, a danger heard before Rasa."""
     return UserMessage(
         text=said.text,
         output_channel=output,
         sender_id=secrets.token_urlsafe(16),
         parse_data=parse_data,
         input_channel=TurnOutput.name(),
-        metadata={"language": language, "heard": said.heard},
+        metadata={
+            "language": slots["language"],
+            "topic": slots.get("topic"),
+            "heard": said.heard,
+        },
     )
 
 

@@ -42,8 +42,6 @@ def tier(name: str) -> str | None:
 
 def intent_of(key: str) -> str | None:
     """The intent that an answer's key or one of its parts belongs to (`utter_x_why` -> `x`)."""
-    name = key.removeprefix("utter_")
-    for ending in ("", "_2", "_3", "_why", "_found_out"):
-        if name.endswith(ending) and name.removesuffix(ending) in intents():
-            return name.removesuffix(ending)
-    return None
+    words = key.removeprefix("utter_").split("_")
+    names = ("_".join(words[:end]) for end in range(len(words), 0, -1))
+    return next((name for name in names if name in intents()), None)

@@ -8,6 +8,7 @@ from typing import Any
 import textstat
 
 from luciole import paths
+from luciole.answers.questions import GENERAL
 from luciole.answers.store import HOUSE, LANGUAGES, STYLES, Answer, words
 from luciole.content import ContentError, read_yaml
 from luciole.intents import intent_of, tier
@@ -147,5 +148,9 @@ def reading_ease(text: str, language: str) -> float:
 
 
 def tier_of(answer: Answer) -> str:
-    """The tier of the intent that an answer belongs to, `other` for the program's own."""
+    """The tier of the intent that an answer belongs to, `other` for the program's own.
+
+    An answer to a second question may follow any disclosure."""
+    if answer.key.startswith(GENERAL):
+        return "disclose"
     return tier(intent_of(answer.key) or "") or "other"

@@ -16,6 +16,8 @@ HELP = {
     "tap_need_help_now",
     "tap_more_services",
 }
+# The action of a second question: its rule answers `ask_…`, asked about the topic.
+ASKED = "action_question"
 CORRECTION = {"tap_need_help_now", "tap_misunderstood"}
 
 

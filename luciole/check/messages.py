@@ -4,14 +4,17 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from luciole import paths
 from luciole.answers.store import LANGUAGES
+from luciole.check.dialogue import ASKED, all_rules
 from luciole.content import ContentError, read_text, read_yaml, relative
 from luciole.intents import intents
 from luciole.nlu.normalise import plain
+from luciole.nlu.questions import NONE
 
 FEWEST = 15
 # Two messages this alike (0-100) differ by a letter or a word of filler.
@@ -39,6 +42,7 @@ def faults() -> list[str]:
     try:
         known = [*training()]
         alerts = [*alert_messages()]
+        questions = [*second_questions()]
         held_out = [*held_out_messages()]
     except ContentError as error:
         return [str(error)]
@@ -47,7 +51,9 @@ def faults() -> list[str]:
         *too_few(known),
         *duplicates(known),
         *near_duplicates(known),
-        *leaks([*known, *alerts], held_out),
+        *unknown_questions(questions),
+        *duplicates(questions),
+        *leaks([*known, *alerts, *questions], held_out),
     ]
 
 
@@ -55,12 +61,23 @@ def training() -> Iterator[Example]:
     """The examples of data/nlu. Raises ContentError."""
     for language in LANGUAGES:
         for path in sorted((paths.NLU / language).glob("*.yml")):
-            for block in read_yaml(path)["nlu"]:
-                first = block.lc.key("examples")[0] + 2
-                for offset, line in enumerate(block["examples"].splitlines()):
-                    text = line.strip().removeprefix("- ")
-                    where = f"{relative(path)}:{first + offset}"
-                    yield Example(text, str(block["intent"]), language, where)
+            yield from examples_in(path, language)
+
+
+def second_questions() -> Iterator[Example]:
+    """The examples of data/questions. Raises ContentError."""
+    for language in LANGUAGES:
+        yield from examples_in(paths.QUESTIONS / f"{language}.yml", language)
+
+
+def examples_in(path: Path, language: str) -> Iterator[Example]:
+    """The examples of a file in Rasa's format. Raises ContentError."""
+    for block in read_yaml(path)["nlu"]:
+        first = block.lc.key("examples")[0] + 2
+        for offset, line in enumerate(block["examples"].splitlines()):
+            text = line.strip().removeprefix("- ")
+            where = f"{relative(path)}:{first + offset}"
+            yield Example(text, str(block["intent"]), language, where)
 
 
 def alert_messages() -> Iterator[Example]:
@@ -89,6 +106,15 @@ def unknown_intents(known: list[Example]) -> list[str]:
     names = {e.intent: e.where for e in reversed(known) if e.intent not in intents()}
     return [
         f"{where}: intent {name} is not in data/intents.yml: correct the name"
+        for name, where in names.items()
+    ]
+
+
+def unknown_questions(asked: list[Example]) -> list[str]:
+    known = {NONE, *(intent for intent, actions, _ in all_rules() if ASKED in actions)}
+    names = {e.intent: e.where for e in reversed(asked) if e.intent not in known}
+    return [
+        f"{where}: question {name} has no rule: add one in data/rules/questions.yml"
         for name, where in names.items()
     ]
 

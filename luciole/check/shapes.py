@@ -33,6 +33,7 @@ def faults() -> list[str]:
             for lang in LANGUAGES
             for path in sorted((paths.NLU / lang).glob("*.yml"))
         ),
+        *((path, examples) for path in sorted(paths.QUESTIONS.glob("*.yml"))),
         *((path, rules) for path in sorted(paths.RULES.glob("*.yml"))),
         (paths.ALERTS / "spelling.yml", spelling),
         (paths.DOMAIN, domain),

@@ -8,7 +8,7 @@ import inspect
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -20,11 +20,12 @@ from rasa_sdk.executor import CollectingDispatcher
 import actions
 from actions.careful import CarefulAction
 from luciole import paths
+from luciole.answers.questions import question_answer
 from luciole.answers.store import LANGUAGES, STYLES, words
-from luciole.check.dialogue import HELP, all_rules
+from luciole.check.dialogue import ASKED, HELP, all_rules
 from luciole.content import read_yaml
 from luciole.intents import FALLBACK, HELP_TIERS, tier
-from luciole.nlu.expressions import KINDS, load_lists
+from luciole.nlu.expressions import KINDS, TOLD_BEFORE, load_lists
 from luciole.quizzes import STEP, step_message
 from luciole.sentences import STEPS
 
@@ -168,6 +169,10 @@ class Walk:
             if after.get("last_answer") not in typed_after:
                 typed_after.add(after.get("last_answer"))
                 following += [Message(intent, typed=True) for intent in TYPED_ANYWHERE]
+                following += self.questions(after)
+                if message.by:
+                    # An injury is heard in whatever is written next (luciole.assistant).
+                    following.append(replace(message, typed=True, by=TOLD_BEFORE))
             waiting += [(after, message) for message in following]
         return [*found, *self.unreached(said)]
 
@@ -182,6 +187,14 @@ class Walk:
                 yield Message(intent, alert=kind)
         injuries = (expression for a in load_lists() for expression in a.injured)
         yield Message("crisis_self_harm", alert="self_harm", by=next(injuries))
+
+    def questions(self, slots: Mapping[str, Any]) -> Iterator[Message]:
+        """What can be asked about a topic, after its first answer."""
+        topic = slots.get("topic") or ""
+        if slots.get("last_answer") == f"utter_{topic}":
+            for intent, (actions, _) in self.rules.items():
+                if ASKED in actions and question_answer(topic, intent):
+                    yield Message(intent, typed=True)
 
     def turn(self, slots: Mapping[str, Any], message: Message) -> tuple[Reply, dict[str, Any]]:
         """The reply to one message, and the slots after it."""
@@ -245,7 +258,8 @@ class Walk:
             yield f"{where}: {name} says nothing {after}: let its rule say an answer"
         elif not reply.payloads and not reply.services and not reply.hides:
             yield f"{where}: {name} leads nowhere {after}: give its answers buttons in `next`"
-        grave = message.alert or tier(name) in HELP_TIERS
+        asked = ASKED in self.rules[name][0] and tier(slots.get("topic") or "") in HELP_TIERS
+        grave = message.alert or tier(name) in HELP_TIERS or asked
         if grave and not reply.helps:
             yield f"{where}: {name} does not lead to help {after}: add help_helpline to `next`"
         for payload in reply.payloads:

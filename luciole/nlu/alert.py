@@ -26,6 +26,7 @@ from luciole.nlu.classifier import (
 from luciole.nlu.encoder import encoder
 from luciole.nlu.expressions import AlertList, first_alert, load_lists
 from luciole.nlu.language import is_readable
+from luciole.nlu.questions import examples
 from luciole.nlu.spelling import spell, spellings
 
 _NONE = "none"
@@ -41,6 +42,8 @@ _CRISIS = {
 _UNDECIDED = "disclose_friend_in_trouble"
 _FAR_AWAY = "chat_out_of_scope"  # a certainty about nothing
 _HABIT = "disclose_violence_at_home"
+# Second questions that a danger may be behind.
+_MAY_BE_DANGER = ("ask_hospital", "ask_worse")
 _TALK = ("learn", "help", "quiz", "chat")
 
 
@@ -60,6 +63,8 @@ class AlertDetector(KeepsHeads):
             "class_weight": None,
             "list_weight": 10.0,
             "counter_weight": 20.0,
+            # A second question is short and looks dark alone ("will it stop?").
+            "asked_weight": 10.0,
             "spelling_weight": 0.5,
             "threshold": 0.03,
             # A message of more words than `long` tells of much besides, and a sign must be clearer.
@@ -79,7 +84,8 @@ class AlertDetector(KeepsHeads):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        return f"{super().fingerprint_addon(config)} {version_of(files_in(paths.ALERTS))}"
+        taught_by = [*files_in(paths.ALERTS), *files_in(paths.QUESTIONS)]
+        return f"{super().fingerprint_addon(config)} {version_of(taught_by)}"
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the four kinds against everything else, from the intents and the alert lists."""
@@ -88,12 +94,15 @@ class AlertDetector(KeepsHeads):
         ]
         texts, kinds = taught(self._lists)
         listed = [self._config["counter_weight" if k == _NONE else "list_weight"] for k in kinds]
+        asked = [e for e in examples() if e.get(INTENT) not in _MAY_BE_DANGER]
+        weights = np.repeat([1.0, self._config["asked_weight"]], [len(chosen), len(asked)])
+        chosen += asked
         self._heads = train_heads(
             np.vstack([features(chosen), encoder().encode(texts)]),
             vstack([spellings(chosen), spell(texts)]),
             [_CRISIS.get(e.get(INTENT), _NONE) for e in chosen] + kinds,
             self._config,
-            np.concatenate([np.ones(len(chosen)), listed]),
+            np.concatenate([weights, listed]),
         )
         return self.keep()
 

@@ -26,6 +26,8 @@ from luciole.nlu.normalise import plain
 KINDS = ("danger", "suicide", "self_harm", "runaway")
 # The parts of a list that hold expressions.
 EXPRESSIONS = ("injured", "expressions", "doubtful", "unless")
+# In place of an expression: the injury was told before this message.
+TOLD_BEFORE = "told before"
 _GAP = "..."
 _LONGEST_GAP = 3
 _WHOLE = "="
@@ -142,7 +144,8 @@ def first_alert(
 
 def tells_injury(expression: str | None) -> bool:
     """Whether the expression that raised an alert says that somebody needs a doctor now."""
-    return any(expression in alert_list.injured for alert_list in load_lists())
+    listed = any(expression in alert_list.injured for alert_list in load_lists())
+    return listed or expression == TOLD_BEFORE
 
 
 class Finder:

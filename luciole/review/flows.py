@@ -4,7 +4,9 @@ import fnmatch
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from luciole.answers.questions import answers_question
 from luciole.answers.store import Words
+from luciole.check.dialogue import ASKED
 from luciole.check.messages import Example
 from luciole.helplines.directory import Choosing
 from luciole.intents import Intent
@@ -17,7 +19,12 @@ SAYS = {
     "action_answer": ("utter_still_here", "utter_no_more"),
     "action_all_countries": ("utter_all_countries",),
     "action_ask_back": ("utter_ask_back", "utter_not_understood"),
-    "action_chat": ("utter_still_here", "utter_still_here_in_crisis", "utter_need_help_now"),
+    "action_chat": (
+        "utter_still_here",
+        "utter_still_here_friend",
+        "utter_still_here_in_crisis",
+        "utter_need_help_now",
+    ),
     "action_change_language": ("utter_chat_change_language",),
     "action_country": ("utter_country_noted", "utter_country_unlisted", "utter_ask_country"),
     "action_forget": ("utter_forgotten",),
@@ -26,6 +33,7 @@ SAYS = {
     "action_dont_know": ("utter_dont_know", "utter_still_here_in_crisis"),
     "action_hide": ("utter_chat_someone_is_watching",),
     "action_more": ("utter_no_more",),
+    "action_question": ("utter_no_more",),
     "action_return": ("utter_misunderstood",),
     "action_words": ("utter_words_*",),
 }
@@ -36,10 +44,18 @@ _ALERT_SURE = {
     "runaway": "utter_crisis_runaway",
 }
 # Whatever the kind: a friend's danger, an adult who writes, an injury or a poisoning.
-_ALERT_BESIDE = ("utter_alert_friend", "utter_alert_adult", "utter_alert_injured")
+_ALERT_BESIDE = (
+    "utter_alert_friend",
+    "utter_still_here_friend",
+    "utter_alert_adult",
+    "utter_alert_injured",
+    "utter_alert_injured_2",
+)
 # Actions that help services follow, with any intent that a rule gives them.
 _BRING_SERVICES = frozenset({"action_answer", "action_help_services"})
-_PARTS = ("", "_2", "_3", "_why", "_found_out")
+_PARTS = ("", "_2", "_3", "_why")
+# Of what has no tier of its own: a second question may be about anything grave.
+_OTHER_TIERS = {"ask": "disclose", "tap": "tap"}
 # The order in which tiers are read: the gravest first.
 TIERS = ("crisis", "disclose", "feel", "help", "learn", "adult", "quiz", "chat", "tap", "program")
 
@@ -119,12 +135,13 @@ def rule_flow(
     intent = intents.get(name)
     keys = [a for a in actions if a in words.answers]
     keys += [f"utter_{name}{part}" for part in _PARTS]
+    keys += [key for key in words.answers if ASKED in actions and answers_question(key, name)]
     by_itself = (key for action in actions for key in SAYS.get(action, ()))
     keys += [key for told in by_itself for key in fnmatch.filter(words.answers, told)]
     topic = choosing.topics.get(name, choosing.default)
     return Flow(
         name=name,
-        tier=intent.tier if intent else ("tap" if name.startswith("tap_") else "program"),
+        tier=intent.tier if intent else _OTHER_TIERS.get(name.partition("_")[0], "program"),
         means={},
         differs={},
         actions=tuple(actions),

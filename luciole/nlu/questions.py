@@ -1,0 +1,97 @@
+"""Second questions: what is asked about something that was told ("should I pay?").
+
+Beside the intents, not one of them: alone, such a message may be a disclosure. It stands for the
+question only where the conversation has a topic with an answer of its own, or one for all topics.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from luciole import paths
+from luciole.answers.questions import question_answer
+from luciole.content import files_in, version_of
+from luciole.nlu.classifier import KeepsHeads, features, train_heads
+from luciole.nlu.encoder import SentenceEncoder
+from luciole.nlu.spelling import SpellingFeaturizer, spellings
+
+NONE = "none"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class QuestionDetector(KeepsHeads):
+    """Replaces the intent where the message asks about the topic (metadata `topic`)."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            "meaning_c": 3.0,
+            "max_iter": 60,
+            "spelling_alpha": 1e-5,
+            "epochs": 8,
+            "class_weight": None,
+            "spelling_weight": 1.0,
+            # One in so many messages of data/nlu is learnt as none of the questions; what
+            # data/questions says counts as much as so many of them.
+            "one_in": 4,
+            "question_weight": 10.0,
+            "threshold": 0.6,
+        }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        return f"{super().fingerprint_addon(config)} {version_of(files_in(paths.QUESTIONS))}"
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns the questions against other words after them, and against first messages."""
+        asked = examples()
+        told = [e for e in training_data.intent_examples if e.get(TEXT)]
+        others = told[:: self._config["one_in"]]
+        self._heads = train_heads(
+            features([*others, *asked]),
+            spellings([*others, *asked]),
+            [NONE] * len(others) + [e.get(INTENT) for e in asked],
+            self._config,
+            np.repeat([1.0, self._config["question_weight"]], [len(others), len(asked)]),
+        )
+        return self.keep()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            topic = (message.get("metadata") or {}).get("topic")
+            if not topic or message.get("alert"):
+                continue
+            question, chance = self.question(message, topic)
+            if question != NONE and chance >= self._config["threshold"]:
+                message.set(INTENT, {"name": question, "confidence": chance}, add_to_output=True)
+        return messages
+
+    def question(self, message: Message, topic: str) -> tuple[str, float]:
+        """The likeliest of the questions that the topic has an answer for, or `none`, and its
+        probability among them. A message of more than one part tells more than it asks."""
+        vectors = features([message])
+        if len(vectors) > 1:
+            return NONE, 1.0
+        weight = self._config["spelling_weight"]
+        scores = self.heads.log_probabilities(vectors, spellings([message]), weight, 1.0)
+        answered = [q == NONE or bool(question_answer(topic, q)) for q in self.heads.labels]
+        chances = np.exp(scores[0]) * answered
+        best = int(chances.argmax())
+        return self.heads.labels[best], float(chances[best] / chances.sum())
+
+
+@lru_cache(maxsize=1)
+def examples() -> tuple[Message, ...]:
+    """The second questions of data/questions and what is none of them, with their features: two
+    components learn from them."""
+    told = load_data(str(paths.QUESTIONS))
+    told = SpellingFeaturizer().process_training_data(told)
+    told = SentenceEncoder().process_training_data(told)
+    return tuple(told.intent_examples)
