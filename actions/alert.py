@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
 from actions.help_services import ask_country_once, country_taps
-from actions.saying import say_again
+from actions.saying import say, say_again
 from actions.thread import (
     ADULT_ALERT,
     FRIEND_ALERT,
@@ -34,8 +34,8 @@ class ActionAlert(CarefulAction):
         return "action_alert"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        kind = tracker.latest_message["alert"]
-        dispatcher.utter_message(response=alert_answer(tracker))
+        kind, key = tracker.latest_message["alert"], alert_answer(tracker)
+        dispatcher.utter_message(response=key)
         dispatcher.utter_message(
             json_message=help_message(tracker.slots, alert=kind),
             buttons=country_taps(tracker.slots),
@@ -44,7 +44,18 @@ class ActionAlert(CarefulAction):
         # Of two alerts in a row, the first interrupted what there is to return to.
         last = tracker.slots.get("last_answer") or ""
         kept = tracker.slots.get("interrupted") if in_crisis(last) else last
-        return [SlotSet("alert", kind), SlotSet("interrupted", kept or None), *asked]
+        hurt = tells_injury(tracker.latest_message.get("alert_by"))
+        injured = hurt or tracker.slots.get("injured")
+        # What a child says is told by the adult who writes, not about the adult.
+        adult = adult_thread(tracker) or latest_intent(tracker)
+        stays = [SlotSet("topic", adult)] if key == ADULT_ALERT else []
+        return [
+            *stays,
+            SlotSet("alert", kind),
+            SlotSet("injured", injured),
+            SlotSet("interrupted", kept or None),
+            *asked,
+        ]
 
 
 class ActionReturn(CarefulAction):
@@ -65,7 +76,23 @@ class ActionReturn(CarefulAction):
             # An answer beside the topic; the danger there was not may have become it.
             topic = tracker.slots.get("topic")
             topic = None if tier(topic or "") == "crisis" else topic
-        return [SlotSet("alert", None), SlotSet("interrupted", None), SlotSet("topic", topic)]
+        closed = [SlotSet(name, None) for name in ("alert", "injured", "interrupted")]
+        return [*closed, SlotSet("topic", topic)]
+
+
+class ActionSafe(CarefulAction):
+    """`Yes, I'm safe`: the danger is over for now."""
+
+    def name(self) -> str:
+        return "action_safe"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        return safe(dispatcher, tracker)
+
+
+def safe(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """They are safe: what is written next is no longer answered as a danger."""
+    return [*say(dispatcher, tracker, "utter_safe_yes"), SlotSet("alert", None)]
 
 
 def alert_answer(tracker: Tracker) -> str:
@@ -74,12 +101,14 @@ def alert_answer(tracker: Tracker) -> str:
     latest, intent = tracker.latest_message, latest_intent(tracker)
     if adult_thread(tracker) or tier(intent) == "adult":
         return ADULT_ALERT
-    last = tracker.slots.get("last_answer")
+    last, part = tracker.slots.get("last_answer"), tracker.slots.get("part")
     if tells_injury(latest.get("alert_by")):
-        return INJURED[last == INJURED[0]]
+        return INJURED[1] if last == INJURED[0] else INJURED[0]
     sure = f"utter_{CRISIS[latest['alert']]}"
     steps = [f"utter_alert_{latest['alert']}", sure, f"{sure}_2", f"{sure}_3"]
     if intent == "disclose_friend_in_trouble":
         steps = [FRIEND_ALERT, STILL_HERE_FRIEND, *(f"utter_{intent}{part}" for part in ("", "_2"))]
     first = sure if tier(intent) == "crisis" else steps[0]
-    return steps[min(steps.index(last) + 1, len(steps) - 1)] if last in steps else first
+    # Questions in between do not begin it anew.
+    said = next((key for key in (last, part) if key in steps), None)
+    return steps[min(steps.index(said) + 1, len(steps) - 1)] if said else first

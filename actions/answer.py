@@ -5,10 +5,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
-from actions.follow import GUILT, is_of_topic, next_part, of_topic
+from actions.follow import GUILT, is_of_topic, next_part
+from actions.question import say_with_help
 from actions.saying import NO_MORE, say
 from actions.thread import STILL_HERE, adult_thread, open_thread, stay, was_tapped
-from luciole.answers.questions import GENERAL
+from luciole.answers.questions import GENERAL, question_answer
 from luciole.intents import intent_of, tier
 
 
@@ -37,10 +38,12 @@ class ActionFeeling(CarefulAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         feeling = latest_intent(tracker)
-        if open_thread(tracker) == "crisis" and feeling != GUILT:
+        open_danger = open_thread(tracker) == "crisis" and not was_tapped(tracker)
+        if open_danger and feeling != GUILT:
             return stay(dispatcher, tracker)
-        why = of_topic(tracker, "why") if feeling == GUILT else None
-        events = say(dispatcher, tracker, why or f"utter_{feeling}")
+        topic = tracker.slots.get("topic") or ""
+        why = question_answer(topic, "tap_why") if feeling == GUILT else None
+        events = say_with_help(dispatcher, tracker, why or f"utter_{feeling}")
         return events if tracker.slots.get("topic") else [*events, SlotSet("topic", feeling)]
 
 

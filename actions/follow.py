@@ -1,4 +1,4 @@
-"""Continuations: the next part, why, a second question, simpler, again."""
+"""Continuations: the next part, simpler, again."""
 
 import re
 from functools import lru_cache
@@ -7,15 +7,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.careful import CarefulAction, Events, latest_intent
-from actions.help_services import show_help
-from actions.saying import NO_MORE, brings_services, say, say_again
+from actions.careful import CarefulAction, Events
+from actions.saying import NO_MORE, say, say_again
 from actions.sentences import FIRST, TELLING, WHOLE
 from luciole import paths
-from luciole.answers.questions import general_answer, question_answer
 from luciole.answers.store import words
 from luciole.content import read_yaml
-from luciole.intents import tier
 from luciole.nlu.lookups import any_of
 from luciole.nlu.normalise import plain
 
@@ -31,39 +28,6 @@ class ActionMore(CarefulAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         return go_on(dispatcher, tracker)
-
-
-class ActionWhy(CarefulAction):
-    """`Why?`, `is it my fault?`, with the topic in mind."""
-
-    def name(self) -> str:
-        return "action_why"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        why = of_topic(tracker, "why")
-        if why is None and tier(tracker.slots.get("topic") or "") in ("learn", "adult"):
-            return go_on(dispatcher, tracker)
-        return say(dispatcher, tracker, why or f"utter_{GUILT}")
-
-
-class ActionQuestion(CarefulAction):
-    """A second question: its answer for the topic, else the one for every topic."""
-
-    def name(self) -> str:
-        return "action_question"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        question, topic = latest_intent(tracker), tracker.slots.get("topic") or ""
-        key = question_answer(topic, question) if topic else general_answer(question)
-        if key is None or key == tracker.slots.get("last_answer"):
-            return go_on(dispatcher, tracker)
-        events = say(dispatcher, tracker, key)
-        if tier(topic) == "crisis" and not brings_services(key):
-            events += show_help(dispatcher, tracker, None)
-        # Where the topic's own answer had got to, for what is told on after this one.
-        part = tracker.slots.get("part") or ""
-        kept = part if is_of_topic(tracker, part) else f"utter_{topic}"
-        return [*events, SlotSet("part", kept)]
 
 
 class ActionSimplify(CarefulAction):
@@ -142,9 +106,3 @@ def is_of_topic(tracker: Tracker, key: str) -> bool:
     """Whether the key is the topic's answer or a numbered part of it."""
     topic = f"utter_{tracker.slots.get('topic')}"
     return key in (topic, *parts_after(topic))
-
-
-def of_topic(tracker: Tracker, ending: str) -> str | None:
-    """The key of the topic's own answer with this ending, if it was written."""
-    key = f"utter_{tracker.slots.get('topic')}_{ending}"
-    return key if key in words()[tracker.slots["language"]].answers else None

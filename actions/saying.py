@@ -38,7 +38,7 @@ FOLLOWED_BY_SERVICES = frozenset(
         "utter_safe_no",
         "utter_safe_word",
         "utter_still_here",
-        "utter_still_here_friend",
+        "utter_alert_friend_2",
         "utter_still_here_in_crisis",
     }
 )

@@ -12,10 +12,9 @@ from luciole.intents import intent_of, tier
 ADULT_ALERT, FRIEND_ALERT = "utter_alert_adult", "utter_alert_friend"
 NEED_HELP = "utter_need_help_now"
 STILL_HERE, STILL_HERE_IN_CRISIS = "utter_still_here", "utter_still_here_in_crisis"
-STILL_HERE_FRIEND = "utter_still_here_friend"
+STILL_HERE_FRIEND = f"{FRIEND_ALERT}_2"
 _IN_CRISIS = (
     NEED_HELP,
-    STILL_HERE_FRIEND,
     STILL_HERE_IN_CRISIS,
     "utter_safe_no",
     "utter_safe_word",
@@ -73,7 +72,7 @@ def open_thread(tracker: Tracker) -> str | None:
     last = tracker.slots.get("last_answer") or ""
     if last in _SETTLED or last.startswith(_QUIZ) or adult_thread(tracker):
         return None
-    if in_crisis(last):
+    if in_crisis(last) or tracker.slots.get("alert"):
         return "crisis"
     told = tier(tracker.slots.get("topic") or "")
     return told if told in ("crisis", "disclose") else None
@@ -83,7 +82,7 @@ def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Still here, whatever was meant; a second time, help itself or the next part."""
     last = tracker.slots.get("last_answer")
     if open_thread(tracker) == "crisis":
-        friend = last in (FRIEND_ALERT, STILL_HERE_FRIEND)
+        friend = tracker.slots.get("topic") == "disclose_friend_in_trouble"
         here = STILL_HERE_FRIEND if friend else STILL_HERE_IN_CRISIS
         return say(dispatcher, tracker, NEED_HELP if last == here else here)
     return (

@@ -3,6 +3,7 @@
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.alert import safe
 from actions.careful import CarefulAction, Events
 from actions.follow import go_on
 from actions.quiz import offer, resume
@@ -18,11 +19,11 @@ _DOES = {
     "quiz_start": offer,
     "tap_more": go_on,
     "tap_quiz_resume": resume,
+    "tap_safe": safe,
     "tap_words": next_step,
 }
 _SAYS = {
     "tap_need_help_now": "utter_need_help_now",
-    "tap_safe": "utter_safe_yes",
     "tap_not_safe": "utter_safe_no",
     "tap_self_check": "utter_safe_check",
 }

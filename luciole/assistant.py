@@ -23,7 +23,7 @@ from luciole.channel.requests import BadRequest, TurnRequest, capped
 from luciole.channel.typed_taps import typed_tap
 from luciole.helplines.reply import help_message
 from luciole.metrics import ANSWERED, BUSY, FAILED, Metrics
-from luciole.nlu.expressions import TOLD_BEFORE, first_alert, load_lists
+from luciole.nlu.expressions import TOLD_BEFORE, first_alert, load_lists, tells_injury
 from luciole.overload import Gate, TooBusy
 from luciole.privacy.redact import redact
 from luciole.state.seal import Sealer, StateRefused
@@ -34,8 +34,8 @@ logger = logging.getLogger(__name__)
 # An action that hangs must not leave a child without an answer.
 TURN_SECONDS = 5.0
 
-_INJURED_ANSWER = "utter_alert_injured"
-_HEARD_IN_DANGER = ("/tap_need_help_now", "/tap_safe_word", "/tap_forget")
+# What counts when it is typed although somebody needs a doctor; "it was a joke" does not.
+_HEARD_IN_DANGER = ("/tap_forget", "/tap_misunderstood", "/tap_need_help_now", "/tap_safe_word")
 
 # Every kind of blank: Rasa strips them all before it looks for a slash.
 _COMMAND = re.compile(r"^[\s/]+")
@@ -188,9 +188,8 @@ def understood_input(
 
 def untended(slots: Mapping[str, Any]) -> tuple[str, str] | None:
     """Kind and cause of a danger that lasts: somebody told of an overdose or a wound, and whatever
-    they write next ("it was a joke"), they need a doctor, until they tap that it was misheard."""
-    hurt = (slots.get("last_answer") or "").startswith(_INJURED_ANSWER)
-    return (slots.get("alert") or "self_harm", TOLD_BEFORE) if hurt else None
+    they write next ("it was a joke"), they need a doctor, until they say that it was misheard."""
+    return (slots.get("alert") or "self_harm", TOLD_BEFORE) if slots.get("injured") else None
 
 
 def prepared(text: str) -> Prepared:
@@ -200,8 +199,10 @@ def prepared(text: str) -> Prepared:
     redaction = redact(read)
     shown = _COMMAND.sub("", redaction.text) or "…"
     lists = load_lists()
-    lost = (redaction.kinds or read != text) and not first_alert(lists, shown)
-    return Prepared(shown, redaction.kinds, first_alert(lists, text) if lost else None)
+    told, seen = first_alert(lists, text), first_alert(lists, shown)
+    # What somebody swallowed may look like a name.
+    lost = told and (seen is None or tells_injury(told[1]))
+    return Prepared(shown, redaction.kinds, told if lost and told != seen else None)
 
 
 def user_message(

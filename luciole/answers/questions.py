@@ -12,7 +12,13 @@ _YOUNG = ("crisis", "disclose", "feel")
 _NOT_IN_CRISIS = frozenset(("delete", "paid", "pay", "posted", "reply", "stops", "who"))
 # About somebody who does harm: here it is oneself who is in danger from oneself.
 _FROM_ONESELF = ("crisis_suicide", "crisis_self_harm")
-_NOT_FROM_ONESELF = _NOT_IN_CRISIS | {"for_them", "love"}
+_NOT_FROM_ONESELF = _NOT_IN_CRISIS | {"counts", "for_them", "love"}
+# Here "they" are not somebody who did harm to the writer.
+_NOT_THEIRS = {
+    "crisis_runaway": _NOT_IN_CRISIS | {"for_them", "worse"},
+    "disclose_friend_in_trouble": frozenset(("for_them",)),
+    "disclose_i_harmed_someone": frozenset(("for_them",)),
+}
 
 
 def question_answer(topic: str, question: str) -> str | None:
@@ -30,6 +36,8 @@ def left_out(topic: str) -> Container[str]:
     """The questions whose general answer would miss what this topic is about."""
     if topic in _FROM_ONESELF:
         return _NOT_FROM_ONESELF
+    if topic in _NOT_THEIRS:
+        return _NOT_THEIRS[topic]
     return _NOT_IN_CRISIS if tier(topic) == "crisis" else ()
 
 

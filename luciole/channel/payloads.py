@@ -44,6 +44,7 @@ def offered_values() -> dict[str, dict[str, frozenset[str]]]:
     return {
         "tap_country": {"country": country_codes()},
         "tap_dont_know": {"language": frozenset(LANGUAGES)},
+        "tap_joke": {},
         "tap_quiz_choose": {"quiz": game_ids()},
         "tap_quiz_answer": {"at": positions(), "choice": _LETTERS},
         "tap_quiz_next": {"at": positions()},

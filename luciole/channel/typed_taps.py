@@ -18,6 +18,7 @@ _NEEDS = {
     "tap_dont_know": ("topic", "last_answer"),
     "tap_safe": ("topic", "last_answer"),
     "tap_misunderstood": ("alert",),
+    "tap_joke": ("alert",),
 }
 
 

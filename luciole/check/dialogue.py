@@ -16,8 +16,8 @@ HELP = {
     "tap_need_help_now",
     "tap_more_services",
 }
-# The action of a second question: its rule answers `ask_…`, asked about the topic.
-ASKED = "action_question"
+# The actions of second questions, asked about the topic: `ask_…`, what if they find out, why.
+ASKED = frozenset(("action_question", "action_why"))
 CORRECTION = {"tap_need_help_now", "tap_misunderstood"}
 
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from luciole import paths
 from luciole.answers.store import LANGUAGES
-from luciole.check.dialogue import all_rules
+from luciole.check.dialogue import ASKED, all_rules
 from luciole.content import ContentError, read_text, read_yaml, relative
 from luciole.intents import intents
 from luciole.nlu.normalise import plain
@@ -111,7 +111,7 @@ def unknown_intents(known: list[Example]) -> list[str]:
 
 
 def unknown_questions(asked: list[Example]) -> list[str]:
-    known = {NONE, *(intent for intent, _, _ in all_rules())}
+    known = {NONE, *(name for name, actions, _ in all_rules() if ASKED & {*actions})}
     names = {e.intent: e.where for e in reversed(asked) if e.intent not in known}
     return [
         f"{where}: question {name} has no rule: add one in data/rules/questions.yml"

@@ -189,11 +189,11 @@ class Walk:
         yield Message("crisis_self_harm", alert="self_harm", by=next(injuries))
 
     def questions(self, slots: Mapping[str, Any]) -> Iterator[Message]:
-        """What can be asked about a topic, after its first answer."""
-        topic = slots.get("topic") or ""
-        if slots.get("last_answer") == f"utter_{topic}":
+        """What can be asked about a topic, after its first answer or after an alert."""
+        topic, last = slots.get("topic") or "", slots.get("last_answer") or ""
+        if last == f"utter_{topic}" or last.startswith("utter_alert_"):
             for intent, (actions, _) in self.rules.items():
-                if ASKED in actions and question_answer(topic, intent):
+                if ASKED & {*actions} and question_answer(topic, intent):
                     yield Message(intent, typed=True)
 
     def turn(self, slots: Mapping[str, Any], message: Message) -> tuple[Reply, dict[str, Any]]:
@@ -258,7 +258,8 @@ class Walk:
             yield f"{where}: {name} says nothing {after}: let its rule say an answer"
         elif not reply.payloads and not reply.services and not reply.hides:
             yield f"{where}: {name} leads nowhere {after}: give its answers buttons in `next`"
-        asked = ASKED in self.rules[name][0] and tier(slots.get("topic") or "") in HELP_TIERS
+        serious = slots.get("alert") or tier(slots.get("topic") or "") in HELP_TIERS
+        asked = ASKED & {*self.rules[name][0]} and serious
         grave = message.alert or tier(name) in HELP_TIERS or asked
         if grave and not reply.helps:
             yield f"{where}: {name} does not lead to help {after}: add help_helpline to `next`"

@@ -24,7 +24,13 @@ from luciole.nlu.classifier import (
     train_heads,
 )
 from luciole.nlu.encoder import encoder
-from luciole.nlu.expressions import AlertList, first_alert, load_lists
+from luciole.nlu.expressions import (
+    TOLD_BEFORE,
+    AlertList,
+    first_alert,
+    load_lists,
+    tells_injury,
+)
 from luciole.nlu.language import is_readable
 from luciole.nlu.questions import examples
 from luciole.nlu.spelling import spell, spellings
@@ -43,7 +49,7 @@ _UNDECIDED = "disclose_friend_in_trouble"
 _FAR_AWAY = "chat_out_of_scope"  # a certainty about nothing
 _HABIT = "disclose_violence_at_home"
 # Second questions that a danger may be behind.
-_MAY_BE_DANGER = ("ask_hospital", "ask_worse")
+_MAY_BE_DANGER = ("ask_doctor", "ask_worse")
 _TALK = ("learn", "help", "quiz", "chat")
 
 
@@ -66,7 +72,7 @@ class AlertDetector(KeepsHeads):
             # A second question is short and looks dark alone ("will it stop?").
             "asked_weight": 10.0,
             "spelling_weight": 0.5,
-            "threshold": 0.03,
+            "threshold": 0.02,
             # A message of more words than `long` tells of much besides, and a sign must be clearer.
             "long": 36,
             "long_threshold": 0.05,
@@ -113,7 +119,9 @@ class AlertDetector(KeepsHeads):
             )
             # Masking took the expression away, or the words that the classifier would have read.
             heard = (message.get("metadata") or {}).get("heard")
-            if heard and by in (None, _GUESS):
+            # An injury told before gives way to a danger that comes now.
+            comes_now = kind == "danger" and heard and heard[1] == TOLD_BEFORE
+            if heard and (by in (None, _GUESS) or tells_injury(heard[1])) and not comes_now:
                 kind, by = heard
             message.set("alert", kind, add_to_output=True)
             message.set("alert_by", by, add_to_output=True)

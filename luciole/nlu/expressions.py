@@ -129,17 +129,15 @@ class AlertList:
 def first_alert(
     lists: tuple[AlertList, ...], text: str, *, doubtful: bool = True
 ) -> tuple[str, str] | None:
-    """The kind and the expression of the most urgent list that `text` matches. doubtful: whether
-    those that also stand in harmless messages count."""
+    """The kind and the expression that `text` matches: first one that tells of an injury, else of
+    the most urgent list. doubtful: whether those that also stand in harmless messages count."""
     written: dict[str, list[str]] = {}
     for alert_list in lists:
         if alert_list.language not in written:
             written[alert_list.language] = written_out(text, alert_list.spelled)
-    for alert_list in lists:
-        found = alert_list.find(written[alert_list.language], doubtful=doubtful)
-        if found:
-            return alert_list.kind, found
-    return None
+    hits = [(a, a.find(written[a.language], doubtful=doubtful)) for a in lists]
+    found = [(found not in a.injured, a.kind, found) for a, found in hits if found]
+    return min(found, key=lambda hit: hit[0])[1:] if found else None
 
 
 def tells_injury(expression: str | None) -> bool:

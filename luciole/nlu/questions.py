@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from luciole import paths
 from luciole.answers.questions import question_answer
 from luciole.content import files_in, version_of
+from luciole.intents import tier
 from luciole.nlu.classifier import KeepsHeads, features, train_heads
 from luciole.nlu.encoder import SentenceEncoder
 from luciole.nlu.spelling import SpellingFeaturizer, spellings
@@ -66,16 +67,20 @@ class QuestionDetector(KeepsHeads):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             topic = (message.get("metadata") or {}).get("topic")
-            if not topic or message.get("alert"):
+            intent = message.get(INTENT) or {}
+            if not topic or message.get("alert") or tier(intent.get("name", "")) == "crisis":
                 continue
             question, chance = self.question(message, topic)
             if question != NONE and chance >= self._config["threshold"]:
-                message.set(INTENT, {"name": question, "confidence": chance}, add_to_output=True)
+                found = {"name": question, "confidence": chance}
+                message.set(INTENT, found, add_to_output=True)
+                ranking = [found, *(message.get("intent_ranking") or [])]
+                message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
     def question(self, message: Message, topic: str) -> tuple[str, float]:
         """The likeliest of the questions that the topic has an answer for, or `none`, and its
-        probability among them. A message of more than one part tells more than it asks."""
+        probability. A message of more than one part tells more than it asks."""
         vectors = features([message])
         if len(vectors) > 1:
             return NONE, 1.0
@@ -84,13 +89,17 @@ class QuestionDetector(KeepsHeads):
         answered = [q == NONE or bool(question_answer(topic, q)) for q in self.heads.labels]
         chances = np.exp(scores[0]) * answered
         best = int(chances.argmax())
-        return self.heads.labels[best], float(chances[best] / chances.sum())
+        return self.heads.labels[best], float(chances[best])
+
+
+def examples() -> tuple[Message, ...]:
+    """The second questions of data/questions and what is none of them, with their features."""
+    return _examples(version_of(files_in(paths.QUESTIONS)))
 
 
 @lru_cache(maxsize=1)
-def examples() -> tuple[Message, ...]:
-    """The second questions of data/questions and what is none of them, with their features: two
-    components learn from them."""
+def _examples(version: str) -> tuple[Message, ...]:
+    """Made once a training: two components learn from them."""
     told = load_data(str(paths.QUESTIONS))
     told = SpellingFeaturizer().process_training_data(told)
     told = SentenceEncoder().process_training_data(told)

@@ -125,7 +125,7 @@ def read_all() -> Catalogue:
     quizzes = fresh("quizzes", (paths.QUIZZES,), games.__wrapped__)
     directory = fresh("helplines", (paths.HELPLINES,), lambda: load_directory(paths.HELPLINES))
     rules = fresh("rules", (paths.RULES,), lambda: [*dialogue.all_rules()])
-    examples = fresh("nlu", (paths.NLU,), lambda: [*messages.training()])
+    examples = fresh("nlu", (paths.NLU, paths.QUESTIONS), taught)
     flows = all_flows(
         intents(), rules, words["fr"], examples, alerts, directory.choosing, meanings()
     )
@@ -140,6 +140,11 @@ def read_all() -> Catalogue:
     keyed = {(item.id, item.language): item for item in found}
     version = version_of(content_files())
     return Catalogue(words, flows, alerts, quizzes, directory, rules, keyed, version)
+
+
+def taught() -> list[messages.Example]:
+    """The messages that lead to an intent or a second question."""
+    return [*messages.training(), *messages.second_questions()]
 
 
 def read_words() -> dict[str, Words]:

@@ -21,7 +21,7 @@ SAYS = {
     "action_ask_back": ("utter_ask_back", "utter_not_understood"),
     "action_chat": (
         "utter_still_here",
-        "utter_still_here_friend",
+        "utter_alert_friend_2",
         "utter_still_here_in_crisis",
         "utter_need_help_now",
     ),
@@ -35,6 +35,7 @@ SAYS = {
     "action_more": ("utter_no_more",),
     "action_question": ("utter_no_more",),
     "action_return": ("utter_misunderstood",),
+    "action_safe": ("utter_safe_yes",),
     "action_words": ("utter_words_*",),
 }
 _ALERT_SURE = {
@@ -46,7 +47,7 @@ _ALERT_SURE = {
 # Whatever the kind: a friend's danger, an adult who writes, an injury or a poisoning.
 _ALERT_BESIDE = (
     "utter_alert_friend",
-    "utter_still_here_friend",
+    "utter_alert_friend_2",
     "utter_alert_adult",
     "utter_alert_injured",
     "utter_alert_injured_2",
@@ -135,7 +136,7 @@ def rule_flow(
     intent = intents.get(name)
     keys = [a for a in actions if a in words.answers]
     keys += [f"utter_{name}{part}" for part in _PARTS]
-    keys += [key for key in words.answers if ASKED in actions and answers_question(key, name)]
+    keys += [key for key in words.answers if ASKED & {*actions} and answers_question(key, name)]
     by_itself = (key for action in actions for key in SAYS.get(action, ()))
     keys += [key for told in by_itself for key in fnmatch.filter(words.answers, told)]
     topic = choosing.topics.get(name, choosing.default)

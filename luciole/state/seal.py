@@ -34,6 +34,7 @@ SEALED_SLOTS = (
     "last_answer",
     "interrupted",
     "alert",
+    "injured",
     "told_masking",
     "asked_country",
     "asked",
@@ -41,7 +42,7 @@ SEALED_SLOTS = (
     "quiz",
     "page",
 )
-_FLAGS = {"told_masking", "asked_country", "written"}
+_FLAGS = {"injured", "told_masking", "asked_country", "written"}
 # What a page may choose too (luciole.assistant.with_page).
 _CHOSEN = {"language", "style", "country"}
 _CODE = re.compile(r"[A-Za-z0-9_:.-]{1,80}")

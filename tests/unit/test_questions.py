@@ -1,11 +1,19 @@
 """Second questions: which answer each has after which topic, and what an editor can break."""
 
+from typing import Any
+
+import numpy as np
 import pytest
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from scipy.sparse import csr_matrix
 
 from luciole.answers.questions import answers_question, general_answer, question_answer
 from luciole.check import messages
 from luciole.check.messages import Example, second_questions
-from luciole.intents import intents, tier
+from luciole.intents import intents
+from luciole.nlu.classifier import Heads
+from luciole.nlu.questions import QuestionDetector
 
 
 @pytest.mark.parametrize(
@@ -21,7 +29,7 @@ from luciole.intents import intents, tier
         ("disclose_sextortion", "ask_take_phone", None),
         # Nobody who wants to die is told about payments.
         ("crisis_suicide", "ask_paid", None),
-        ("crisis_suicide", "ask_hospital", "utter_crisis_suicide_hospital"),
+        ("crisis_suicide", "ask_doctor", "utter_crisis_suicide_doctor"),
         ("learn_sextortion", "ask_pay", None),
         ("disclose_sextortion", "none", None),
     ],
@@ -38,10 +46,52 @@ def test_every_question_is_answered_somewhere() -> None:
         assert any(question_answer(topic, question) for topic in intents()), question
 
 
-def test_grave_topics_answer_what_is_asked_of_all() -> None:
-    for topic in intents():
-        if tier(topic) == "disclose":
-            assert question_answer(topic, "ask_too_late"), topic
+def message(topic: str | None, intent: str = "chat_smalltalk", alert: str | None = None) -> Message:
+    ranking = [{"name": intent, "confidence": 0.9}]
+    data: dict[str, Any] = {
+        "text": "should i pay",
+        "intent": ranking[0],
+        "intent_ranking": ranking,
+        "alert": alert,
+    }
+    return Message({**data, "metadata": {"topic": topic} if topic else None})
+
+
+@pytest.mark.parametrize(
+    ("heard", "given", "intent"),
+    [
+        (("ask_pay", 0.9), message("disclose_sextortion"), "ask_pay"),
+        (("ask_pay", 0.3), message("disclose_sextortion"), "chat_smalltalk"),
+        (("none", 0.9), message("disclose_sextortion"), "chat_smalltalk"),
+        # Nothing was told, as in `luciole evaluate` and `rasa shell`.
+        (("ask_pay", 0.9), message(None), "chat_smalltalk"),
+        # A danger is never taken for a question.
+        (("ask_pay", 0.9), message("disclose_sextortion", alert="danger"), "chat_smalltalk"),
+        (("ask_pay", 0.9), message("disclose_sextortion", "crisis_suicide"), "crisis_suicide"),
+    ],
+)
+def test_a_question_counts_where_something_was_told(
+    monkeypatch: pytest.MonkeyPatch, heard: tuple[str, float], given: Message, intent: str
+) -> None:
+    monkeypatch.setattr(QuestionDetector, "question", lambda *_: heard)
+    [found] = QuestionDetector(QuestionDetector.get_default_config()).process([given])
+    assert found.get("intent")["name"] == intent
+    assert found.get("intent_ranking")[0] == found.get("intent")
+
+
+def test_a_question_that_the_topic_does_not_answer_is_not_another_one() -> None:
+    labels = ("ask_take_phone", "ask_pay", "none")
+    flat = np.zeros((3, 3), np.float32)
+    bias = np.array([4.0, 1.0, 0.0], np.float32)
+    detector = QuestionDetector(QuestionDetector.get_default_config())
+    detector._heads = Heads(labels, flat, bias, flat, bias)
+    asked = Message({"text": "should i take her phone"})
+    asked.add_features(Features(np.ones((1, 3), np.float32), "sentence", "text", "a"))
+    asked.add_features(Features(csr_matrix((1, 3), dtype=np.float32), "sentence", "text", "b"))
+    assert detector.question(asked, "adult_parent_worried")[0] == "ask_take_phone"
+    question, chance = detector.question(asked, "disclose_sextortion")
+    assert question == "ask_pay"
+    assert chance < QuestionDetector.get_default_config()["threshold"]
 
 
 def test_an_answer_belongs_to_its_question_alone() -> None:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from rasa_sdk.executor import CollectingDispatcher
 
 from luciole.answers.store import words
 from luciole.check import walk
 from luciole.check.dialogue import all_rules
-from luciole.check.walk import Message, Walk
+from luciole.check.walk import Message, Reply, Walk
 from luciole.intents import FALLBACK
 
 Rules = dict[str, tuple[list[str], str]]
@@ -46,6 +47,36 @@ def test_asking_back_offers_the_guesses_first_and_then_a_person(rules: Rules) ->
         "/help_helpline",
         "/chat_capabilities",
     )
+
+
+@pytest.mark.parametrize(("chance", "offered"), [(0.2, False), (0.4, True)])
+def test_death_is_no_faint_guess(rules: Rules, chance: float, offered: bool) -> None:
+    ranking = [{"name": "crisis_suicide", "confidence": chance}]
+    reply = acted("action_ask_back", rules, {}, {"intent_ranking": ranking})
+    assert ("/crisis_suicide" in reply.payloads) is offered
+
+
+@pytest.mark.parametrize(
+    ("told", "chance", "hides"),
+    [(True, 0.8, False), (True, 0.95, True), (False, 0.8, True)],
+)
+def test_what_was_told_leaves_the_screen_only_for_sure(
+    rules: Rules, told: bool, chance: float, hides: bool
+) -> None:
+    topic = "disclose_sexual_abuse"
+    slots = {"topic": topic, "last_answer": f"utter_{topic}"} if told else {}
+    intent = {"name": "chat_someone_is_watching", "confidence": chance}
+    assert acted("action_hide", rules, slots, {"intent": intent}).hides is hides
+
+
+def acted(action: str, rules: Rules, slots: dict[str, Any], latest: dict[str, Any]) -> Reply:
+    """What the action says to a message of which `latest` is known."""
+    walk = Walk("en", rules)
+    dispatcher = CollectingDispatcher()
+    tracker = walk.tracker({"language": "en", **slots}, Message("chat_smalltalk", typed=True))
+    tracker.latest_message.update(latest)
+    walk.acts[action].act(dispatcher, tracker)
+    return walk.reply(dispatcher.messages)
 
 
 def test_an_answer_that_nothing_leads_to_is_found(
