@@ -7,8 +7,8 @@ prints a Markdown table.
 import asyncio
 import os
 from collections import Counter
+from typing import Any
 
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from luciole import loading, logs, paths
@@ -65,7 +65,7 @@ def share(found: Counter[tuple[str, str | bool]], kind: str, part: str | bool) -
     return found[kind, part] / sum(n for (k, _), n in found.items() if k == kind)
 
 
-async def asked(agent: Agent, text: str, topic: str) -> str:
+async def asked(agent: Any, text: str, topic: str) -> str:
     """The question that is heard in the text where this topic was told, or none."""
     said = prepared(text)
     message = UserMessage(text=said.text, metadata={"heard": said.heard, "topic": topic})
