@@ -107,7 +107,7 @@ def alert_answer(tracker: Tracker) -> str:
     sure = f"utter_{CRISIS[latest['alert']]}"
     steps = [f"utter_alert_{latest['alert']}", sure, f"{sure}_2", f"{sure}_3"]
     if intent == "disclose_friend_in_trouble":
-        steps = [FRIEND_ALERT, STILL_HERE_FRIEND, *(f"utter_{intent}{part}" for part in ("", "_2"))]
+        steps = [FRIEND_ALERT, STILL_HERE_FRIEND, f"utter_{intent}", f"utter_{intent}_2"]
     first = sure if tier(intent) == "crisis" else steps[0]
     # Questions in between do not begin it anew.
     said = next((key for key in (last, part) if key in steps), None)

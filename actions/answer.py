@@ -44,7 +44,7 @@ class ActionFeeling(CarefulAction):
         topic = tracker.slots.get("topic") or ""
         why = question_answer(topic, "tap_why") if feeling == GUILT else None
         events = say_with_help(dispatcher, tracker, why or f"utter_{feeling}")
-        return events if tracker.slots.get("topic") else [*events, SlotSet("topic", feeling)]
+        return events if topic else [*events, SlotSet("topic", feeling)]
 
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str) -> Events:

@@ -119,9 +119,7 @@ class AlertDetector(KeepsHeads):
             )
             # Masking took the expression away, or the words that the classifier would have read.
             heard = (message.get("metadata") or {}).get("heard")
-            # An injury told before gives way to a danger that comes now.
-            comes_now = kind == "danger" and heard and heard[1] == TOLD_BEFORE
-            if heard and (by in (None, _GUESS) or tells_injury(heard[1])) and not comes_now:
+            if heard and (by in (None, _GUESS) or outranks(heard, kind)):
                 kind, by = heard
             message.set("alert", kind, add_to_output=True)
             message.set("alert_by", by, add_to_output=True)
@@ -157,6 +155,12 @@ class AlertDetector(KeepsHeads):
         if danger >= self._config["faint" if clear else "long_threshold" if long else "threshold"]:
             return max(chances, key=lambda kind: chances[kind]), _GUESS
         return None, None
+
+
+def outranks(heard: tuple[str, str], kind: str | None) -> bool:
+    """Whether what was heard before Rasa goes above an expression of this kind in the message: an
+    injury does, but one told before gives way to a danger that comes now."""
+    return tells_injury(heard[1]) and not (heard[1] == TOLD_BEFORE and kind == "danger")
 
 
 def answered_first(intent: dict[str, Any]) -> bool:
