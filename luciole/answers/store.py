@@ -22,7 +22,8 @@ class Answer:
 
     bubbles: style -> the short texts, in order. next: intents offered as buttons.
     sources: of statements of fact, or `house`. where: `file:line`. passing: said on the way, so
-    that what came before stays what is said again, made simpler or continued.
+    that what came before stays what is said again, made simpler or continued. not_after: topics, or
+    tiers of topics, that an answer to a second question of every topic does not fit.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Answer:
     sources: tuple[str, ...]
     where: str
     passing: bool = False
+    not_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def to_answer(key: str, language: str, entry: Any, where: str) -> Answer:
         sources=tuple(str(s) for s in _as_list(entry["sources"])),
         where=where,
         passing=bool(entry.get("passing")),
+        not_after=tuple(str(n) for n in entry.get("not_after") or ()),
     )
 
 

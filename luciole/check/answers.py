@@ -11,7 +11,7 @@ from luciole import paths
 from luciole.answers.questions import GENERAL
 from luciole.answers.store import HOUSE, LANGUAGES, STYLES, Answer, words
 from luciole.content import ContentError, read_yaml
-from luciole.intents import intent_of, tier
+from luciole.intents import intent_of, intents, tier
 
 _SENTENCE = re.compile(r"[.!?…]+[’”]?(?:\s|$)")
 _QUESTION = re.compile(r"[^.!?…]*\?")
@@ -35,6 +35,7 @@ def faults() -> list[str]:
         *(f for a in every for f in questions(a, rules["safety_question"][a.language])),
         *(f for a in every for f in reading(a, rules["reading_ease"])),
         *(f for a in every for f in sources(a)),
+        *(f for a in every for f in topics(a)),
         *(f for language in LANGUAGES for f in titles(language, said[language].titles, rules)),
     ]
 
@@ -58,6 +59,9 @@ def parity() -> Iterator[str]:
         if french.answers[key].next != english.answers[key].next:
             where = english.answers[key].where
             yield f"{where}: {key} leads elsewhere than in French: give both the same `next`"
+        if french.answers[key].not_after != english.answers[key].not_after:
+            where = english.answers[key].where
+            yield f"{where}: {key} fits other topics than in French: give both the same `not_after`"
 
 
 def lengths(answer: Answer, limits: Any) -> Iterator[str]:
@@ -103,6 +107,17 @@ def questions(answer: Answer, safety: str) -> Iterator[str]:
                         f"{answer.where}: {answer.key} asks '{asked.strip()}': "
                         f"ask nothing but '{safety}'"
                     )
+
+
+def topics(answer: Answer) -> Iterator[str]:
+    """Topics that there are not."""
+    known = {*intents(), *(intent.tier for intent in intents().values())}
+    for name in answer.not_after:
+        if name not in known:
+            yield (
+                f"{answer.where}: {answer.key} is not said after {name}, which is no intent and no "
+                "tier: correct the name in `not_after`"
+            )
 
 
 def sources(answer: Answer) -> Iterator[str]:

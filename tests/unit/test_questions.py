@@ -1,5 +1,6 @@
 """Second questions: which answer each has after which topic, and what an editor can break."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,9 @@ from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix
 
 from luciole.answers.questions import answers_question, general_answer, question_answer
+from luciole.answers.store import words
 from luciole.check import messages
+from luciole.check.answers import topics
 from luciole.check.messages import Example, second_questions
 from luciole.intents import intents
 from luciole.nlu.classifier import Heads
@@ -92,6 +95,13 @@ def test_a_question_that_the_topic_does_not_answer_is_not_another_one() -> None:
     question, chance = detector.question(asked, "disclose_sextortion")
     assert question == "ask_pay"
     assert chance < QuestionDetector.get_default_config()["threshold"]
+
+
+def test_a_topic_that_there_is_not_is_found() -> None:
+    pay = words()["en"].answers["utter_question_pay"]
+    assert not [*topics(pay)]
+    [fault] = topics(replace(pay, not_after=("crisis", "disclose_nothing")))
+    assert "is not said after disclose_nothing" in fault
 
 
 def test_an_answer_belongs_to_its_question_alone() -> None:
