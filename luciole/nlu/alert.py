@@ -48,8 +48,8 @@ _CRISIS = {
 _UNDECIDED = "disclose_friend_in_trouble"
 _FAR_AWAY = "chat_out_of_scope"  # a certainty about nothing
 _HABIT = "disclose_violence_at_home"
-# Second questions that a danger may be behind.
-_MAY_BE_DANGER = ("ask_doctor", "ask_worse")
+# Second questions and situations that a danger may be behind.
+_MAY_BE_DANGER = ("ask_doctor", "ask_worse", "tell_eating", "tell_forced_marriage")
 _TALK = ("learn", "help", "quiz", "chat")
 
 
@@ -60,7 +60,7 @@ class AlertDetector(KeepsHeads):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "meaning_c": 1.0,
+            "meaning_c": 0.05,
             "max_iter": 60,
             "spelling_alpha": 1e-5,
             "epochs": 8,

@@ -156,12 +156,12 @@ class TwoHeadClassifier(IntentClassifier, KeepsHeads):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "meaning_c": 10.0,
+            "meaning_c": 1.0,
             "max_iter": 60,
             "spelling_alpha": 3e-6,
             "epochs": 8,
             "class_weight": "balanced",
-            "spelling_weight": 1.0,
+            "spelling_weight": 1.5,
             "temperature": 1.0,
             "ranking_length": 10,
         }
