@@ -77,7 +77,8 @@ def test_it_is_not_claimed_that_nobody_can_write_to_the_emergency_services(code:
 
 def test_lines_to_write_to_in_other_languages_only() -> None:
     assert facts("BE", "help_cannot_call", "fr") == [
-        "À notre connaissance, personne à qui tu peux écrire ici ne répond en français."
+        "Nous n’avons pas trouvé ici d’adresse où écrire en français. "
+        "Certaines lignes ont un tchat : leur fiche le dit."
     ]
 
 
