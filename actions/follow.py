@@ -8,11 +8,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events
-from actions.saying import NO_MORE, say, say_again
+from actions.saying import ADULT_NO_MORE, NO_MORE, say, say_again
 from actions.sentences import FIRST, TELLING, WHOLE
 from luciole import paths
 from luciole.answers.store import words
 from luciole.content import read_yaml
+from luciole.intents import tier
 from luciole.nlu.lookups import any_of
 from luciole.nlu.normalise import plain
 
@@ -79,7 +80,8 @@ def simple_words() -> re.Pattern[str]:
 def go_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """The next part; a part of the topic is remembered, so that nothing is said twice."""
     key = next_part(tracker)
-    events = say(dispatcher, tracker, key or NO_MORE)
+    adult = tier(tracker.slots.get("topic") or "") == "adult"
+    events = say(dispatcher, tracker, key or (ADULT_NO_MORE if adult else NO_MORE))
     return [*events, SlotSet("part", key)] if key and is_of_topic(tracker, key) else events
 
 

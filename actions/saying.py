@@ -9,16 +9,18 @@ from actions.careful import Events
 from actions.help_services import show_help
 from actions.quiz import LIST, offer
 from actions.sentences import FIRST, WHOLE, next_step
+from luciole.answers.questions import FOR_ADULTS
 from luciole.helplines.reply import help_message
 from luciole.intents import HELP_TIERS, tier
 from luciole.quizzes import STEP, help_at
 
-NO_MORE = "utter_no_more"
+NO_MORE, ADULT_NO_MORE = "utter_no_more", "utter_adult_no_more"
 # Answers that come with choices; of a sentence, what was chosen is kept nowhere.
 BEGUN_ANEW = {LIST: offer, FIRST: next_step, WHOLE: next_step}
 # Answers of the program itself that services follow, besides those of HELP_TIERS.
 FOLLOWED_BY_SERVICES = frozenset(
     {
+        ADULT_NO_MORE,
         NO_MORE,
         "utter_adult_parent_worried",
         "utter_adult_professional",
@@ -46,6 +48,8 @@ FOLLOWED_BY_SERVICES = frozenset(
 
 def brings_services(key: str) -> bool:
     """Whether help services follow this answer."""
+    if key.startswith(FOR_ADULTS) and tier(f"help_{key.removeprefix(FOR_ADULTS)}"):
+        return True
     return tier(key.removeprefix("utter_")) in HELP_TIERS or key in FOLLOWED_BY_SERVICES
 
 

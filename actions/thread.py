@@ -4,10 +4,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.careful import CarefulAction, Events, latest_intent
-from actions.follow import go_on
+from actions.follow import go_on, next_part
 from actions.help_services import show_help
 from actions.saying import say
-from luciole.intents import intent_of, tier
+from luciole.answers.questions import FOR_ADULTS
+from luciole.intents import SITUATIONS, intent_of, tier
 
 ADULT_ALERT, FRIEND_ALERT = "utter_alert_adult", "utter_alert_friend"
 NEED_HELP = "utter_need_help_now"
@@ -82,6 +83,8 @@ def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Still here, whatever was meant; a second time, help itself or the next part."""
     last = tracker.slots.get("last_answer")
     if open_thread(tracker) == "crisis":
+        if tracker.slots.get("topic") in SITUATIONS and next_part(tracker):
+            return [*go_on(dispatcher, tracker), *show_help(dispatcher, tracker, None)]
         friend = tracker.slots.get("topic") == "disclose_friend_in_trouble"
         here = STILL_HERE_FRIEND if friend else STILL_HERE_IN_CRISIS
         return say(dispatcher, tracker, NEED_HELP if last == here else here)
@@ -97,12 +100,13 @@ def in_crisis(key: str) -> bool:
 
 
 def adult_thread(tracker: Tracker) -> str | None:
-    """The intent of the adult who writes, while the last answer was one for adults."""
-    last = tracker.slots.get("last_answer") or ""
-    if last == ADULT_ALERT:
-        return "adult_parent_worried"
-    intent = intent_of(last)
-    return intent if tier(intent or "") == "adult" else None
+    """The intent of the adult who writes, if it is one."""
+    topic, last = tracker.slots.get("topic") or "", tracker.slots.get("last_answer") or ""
+    # What was just told may have become the topic.
+    for intent in (topic, intent_of(last) or ""):
+        if tier(intent) == "adult":
+            return str(intent)
+    return "adult_parent_worried" if last.startswith((ADULT_ALERT, FOR_ADULTS)) else None
 
 
 def was_tapped(tracker: Tracker) -> bool:
