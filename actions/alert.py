@@ -15,7 +15,7 @@ from actions.thread import (
     in_crisis,
 )
 from luciole.helplines.reply import help_message
-from luciole.intents import TOPIC_TIERS, intent_of, tier
+from luciole.intents import SITUATIONS, TOPIC_TIERS, intent_of, tier
 from luciole.nlu.expressions import tells_injury
 
 CRISIS = {
@@ -24,6 +24,9 @@ CRISIS = {
     "self_harm": "crisis_self_harm",
     "runaway": "crisis_runaway",
 }
+FRIEND = "disclose_friend_in_trouble"
+_ADULTS = ("adult_parent_worried", "adult_professional")
+LIKELY = 0.3
 INJURED = ("utter_alert_injured", "utter_alert_injured_2")
 
 
@@ -49,6 +52,8 @@ class ActionAlert(CarefulAction):
         # What a child says is told by the adult who writes, not about the adult.
         adult = adult_thread(tracker) or latest_intent(tracker)
         stays = [SlotSet("topic", adult)] if key == ADULT_ALERT else []
+        if latest_intent(tracker) in SITUATIONS:
+            stays = [SlotSet("topic", latest_intent(tracker))]
         return [
             *stays,
             SlotSet("alert", kind),
@@ -99,16 +104,29 @@ def alert_answer(tracker: Tracker) -> str:
     """The answer's key: sure words when the intent says the same, careful ones when it does not,
     and what comes after them where they were just said."""
     latest, intent = tracker.latest_message, latest_intent(tracker)
-    if adult_thread(tracker) or tier(intent) == "adult":
+    if adult_thread(tracker) or may_be(tracker, *_ADULTS):
         return ADULT_ALERT
-    last, part = tracker.slots.get("last_answer"), tracker.slots.get("part")
+    slots = tracker.slots
+    last, part = slots.get("last_answer"), slots.get("part")
     if tells_injury(latest.get("alert_by")):
         return INJURED[1] if last == INJURED[0] else INJURED[0]
     sure = f"utter_{CRISIS[latest['alert']]}"
     steps = [f"utter_alert_{latest['alert']}", sure, f"{sure}_2", f"{sure}_3"]
-    if intent == "disclose_friend_in_trouble":
-        steps = [FRIEND_ALERT, STILL_HERE_FRIEND, f"utter_{intent}", f"utter_{intent}_2"]
+    # Of a friend, what is told on is told of the friend still, but for words of one's own.
+    of_friend = slots.get("topic") == FRIEND and tier(intent) != "crisis"
+    if of_friend or may_be(tracker, FRIEND):
+        return STILL_HERE_FRIEND if last == FRIEND_ALERT else FRIEND_ALERT
+    if intent in SITUATIONS:
+        own = f"utter_{intent}"
+        return f"{own}_2" if last == own else own
     first = sure if tier(intent) == "crisis" else steps[0]
     # Questions in between do not begin it anew.
     said = next((key for key in (last, part) if key in steps), None)
     return steps[min(steps.index(said) + 1, len(steps) - 1)] if said else first
+
+
+def may_be(tracker: Tracker, *intents: str) -> bool:
+    """Whether one of these intents is likely, if not the likeliest: who is in danger matters more
+    than what else was said."""
+    ranking = tracker.latest_message.get("intent_ranking") or [tracker.latest_message["intent"]]
+    return bool(sum(r.get("confidence", 1.0) for r in ranking if r["name"] in intents) >= LIKELY)

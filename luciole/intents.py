@@ -13,6 +13,10 @@ TOPIC_TIERS = ("crisis", "disclose", "feel", "learn", "adult")
 # Tiers whose every answer brings help services.
 HELP_TIERS = ("crisis", "disclose", "help")
 
+# Told by a young person where no intent stands for it, and answered as a disclosure; understood
+# beside the intents (data/questions).
+SITUATIONS = ("tell_eating", "tell_forced_marriage", "tell_others_picture", "tell_pregnancy")
+
 
 @dataclass(frozen=True)
 class Intent:
@@ -35,13 +39,16 @@ def intents() -> dict[str, Intent]:
 
 
 def tier(name: str) -> str | None:
-    """The tier of an intent, None for a tap or an unknown name."""
+    """The tier of an intent or a situation, None for a tap or an unknown name."""
+    if name in SITUATIONS:
+        return "disclose"
     intent = intents().get(name)
     return intent.tier if intent else None
 
 
 def intent_of(key: str) -> str | None:
-    """The intent that an answer's key or one of its parts belongs to (`utter_x_why` -> `x`)."""
+    """The intent or situation that an answer's key, or that of one of its parts, belongs to
+    (`utter_x_why` -> `x`)."""
     words = key.removeprefix("utter_").split("_")
     names = ("_".join(words[:end]) for end in range(len(words), 0, -1))
-    return next((name for name in names if name in intents()), None)
+    return next((name for name in names if tier(name)), None)

@@ -8,7 +8,7 @@ from typing import Any
 import textstat
 
 from luciole import paths
-from luciole.answers.questions import GENERAL
+from luciole.answers.questions import FOR_ADULTS, GENERAL
 from luciole.answers.store import HOUSE, LANGUAGES, STYLES, Answer, words
 from luciole.content import ContentError, read_yaml
 from luciole.intents import intent_of, intents, tier
@@ -168,4 +168,6 @@ def tier_of(answer: Answer) -> str:
     An answer to a second question may follow any disclosure."""
     if answer.key.startswith(GENERAL):
         return "disclose"
+    if answer.key.startswith(FOR_ADULTS):
+        return "adult"
     return tier(intent_of(answer.key) or "") or "other"

@@ -9,10 +9,11 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from luciole import paths
+from luciole.answers.questions import DETAILS
 from luciole.answers.store import LANGUAGES
 from luciole.check.dialogue import ASKED, all_rules
 from luciole.content import ContentError, read_text, read_yaml, relative
-from luciole.intents import intents
+from luciole.intents import SITUATIONS, intents
 from luciole.nlu.normalise import plain
 from luciole.nlu.questions import NONE
 
@@ -111,7 +112,12 @@ def unknown_intents(known: list[Example]) -> list[str]:
 
 
 def unknown_questions(asked: list[Example]) -> list[str]:
-    known = {NONE, *(name for name, actions, _ in all_rules() if ASKED & {*actions})}
+    known = {
+        NONE,
+        DETAILS,
+        *SITUATIONS,
+        *(name for name, actions, _ in all_rules() if ASKED & {*actions}),
+    }
     names = {e.intent: e.where for e in reversed(asked) if e.intent not in known}
     return [
         f"{where}: question {name} has no rule: add one in data/rules/questions.yml"

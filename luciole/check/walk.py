@@ -19,8 +19,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 import actions
 from actions.careful import CarefulAction
+from actions.follow import parts_after
 from luciole import paths
-from luciole.answers.questions import question_answer
+from luciole.answers.questions import DETAILS, is_answered
 from luciole.answers.store import LANGUAGES, STYLES, words
 from luciole.check.dialogue import ASKED, HELP, all_rules
 from luciole.content import read_yaml
@@ -53,6 +54,8 @@ ALIKE_EVERYWHERE = ("tap_all_countries", "tap_back", "tap_country", "tap_safe_wo
 _BY_ASSISTANT = {"utter_failure", "utter_started_anew", "utter_masked", "utter_too_busy"}
 _PAYLOAD = re.compile(r"/(\w+)(\{.*\})?")
 _BELOW = re.compile("juste en dessous|just below")
+# What can be asked about a topic, and what adults have words of their own for.
+_ASKED = ASKED | {"action_feeling", "action_help"}
 
 
 @dataclass(frozen=True)
@@ -193,8 +196,12 @@ class Walk:
         topic, last = slots.get("topic") or "", slots.get("last_answer") or ""
         if last == f"utter_{topic}" or last.startswith("utter_alert_"):
             for intent, (actions, _) in self.rules.items():
-                if ASKED & {*actions} and question_answer(topic, intent):
+                if _ASKED & {*actions} and is_answered(topic, intent):
                     yield Message(intent, typed=True)
+        # Every part has a button that leads to it; telling on leads past the last one.
+        said = words()[self.language].answers
+        if last in parts_after(f"utter_{topic}") and said.keys().isdisjoint(parts_after(last)):
+            yield Message(DETAILS, typed=True)
 
     def turn(self, slots: Mapping[str, Any], message: Message) -> tuple[Reply, dict[str, Any]]:
         """The reply to one message, and the slots after it."""

@@ -1,7 +1,8 @@
-"""Second questions: what is asked about something that was told ("should I pay?").
+"""Second questions: what is asked about something that was told ("should I pay?"), details told on,
+and situations that no intent stands for.
 
-Beside the intents, not one of them: alone, such a message may be a disclosure. It stands for the
-question only where the conversation has a topic with an answer of its own, or one for all topics.
+Beside the intents, not one of them: alone, such a message may be a disclosure. A question counts
+only where the conversation has a topic with an answer of its own, or one for all topics.
 """
 
 from functools import lru_cache
@@ -16,19 +17,38 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from luciole import paths
-from luciole.answers.questions import question_answer
+from luciole.answers.questions import DETAILS, is_answered
 from luciole.content import files_in, version_of
-from luciole.intents import tier
+from luciole.intents import SITUATIONS, tier
 from luciole.nlu.classifier import KeepsHeads, features, train_heads
 from luciole.nlu.encoder import SentenceEncoder
 from luciole.nlu.spelling import SpellingFeaturizer, spellings
 
 NONE = "none"
+# Whoever passed a picture on is answered for that.
+_HARMED = "disclose_i_harmed_someone"
+_DANGER = "crisis_danger_now"
+# Said to the assistant, no detail of what was told.
+_TO_US = (
+    "chat_affirm",
+    "chat_change_language",
+    "chat_deny",
+    "chat_inform_country",
+    "chat_personal_info",
+    "chat_privacy",
+    "chat_simplify",
+    "chat_thanks",
+    "chat_who_are_you",
+)
+# No alert, or one of danger: a marriage against one's will is both. Whoever may want to die, hurts
+# themselves or runs away is answered for that alone.
+_BESIDE = (None, "danger")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class QuestionDetector(KeepsHeads):
-    """Replaces the intent where the message asks about the topic (metadata `topic`)."""
+    """Replaces the intent where the message asks about the topic of the conversation (metadata
+    `topic`); outside of conversations, as in `luciole evaluate`, there is none."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -44,6 +64,11 @@ class QuestionDetector(KeepsHeads):
             "one_in": 4,
             "question_weight": 10.0,
             "threshold": 0.6,
+            # A situation counts before anything was told, too, and must be clearer.
+            "situation_threshold": 0.8,
+            # "Will he stop?" looks like danger to the intents alone; no alert was raised.
+            "danger_threshold": 0.9,
+            "never": 2.0,
         }
 
     @classmethod
@@ -66,19 +91,19 @@ class QuestionDetector(KeepsHeads):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            topic = (message.get("metadata") or {}).get("topic")
-            intent = message.get(INTENT) or {}
-            if not topic or message.get("alert") or tier(intent.get("name", "")) == "crisis":
+            metadata, intent = message.get("metadata") or {}, message.get(INTENT) or {}
+            if "topic" not in metadata or message.get("alert") not in _BESIDE:
                 continue
-            question, chance = self.question(message, topic)
-            if question != NONE and chance >= self._config["threshold"]:
+            question, chance = self.question(message, metadata["topic"])
+            needed = self._config[threshold(question, intent.get("name", ""), message.get("alert"))]
+            if question != NONE and chance >= needed:
                 found = {"name": question, "confidence": chance}
                 message.set(INTENT, found, add_to_output=True)
                 ranking = [found, *(message.get("intent_ranking") or [])]
                 message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
-    def question(self, message: Message, topic: str) -> tuple[str, float]:
+    def question(self, message: Message, topic: str | None) -> tuple[str, float]:
         """The likeliest of the questions that the topic has an answer for, or `none`, and its
         probability. A message of more than one part tells more than it asks."""
         vectors = features([message])
@@ -86,10 +111,21 @@ class QuestionDetector(KeepsHeads):
             return NONE, 1.0
         weight = self._config["spelling_weight"]
         scores = self.heads.log_probabilities(vectors, spellings([message]), weight, 1.0)
-        answered = [q == NONE or bool(question_answer(topic, q)) for q in self.heads.labels]
+        answered = [q == NONE or is_answered(topic, q) for q in self.heads.labels]
         chances = np.exp(scores[0]) * answered
         best = int(chances.argmax())
         return self.heads.labels[best], float(chances[best])
+
+
+def threshold(question: str, intent: str, alert: str | None) -> str:
+    """Which threshold a question, detail or situation must reach to stand for the message."""
+    if question in SITUATIONS:
+        return "never" if intent == _HARMED else "situation_threshold"
+    if alert or (tier(intent) == "crisis" and (intent != _DANGER or question == DETAILS)):
+        return "never"
+    if question == DETAILS and (intent in _TO_US or tier(intent) not in (None, "disclose", "chat")):
+        return "never"
+    return "danger_threshold" if intent == _DANGER else "threshold"
 
 
 def examples() -> tuple[Message, ...]:

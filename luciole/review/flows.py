@@ -4,7 +4,7 @@ import fnmatch
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from luciole.answers.questions import answers_question
+from luciole.answers.questions import FOR_ADULTS, answers_question, ending
 from luciole.answers.store import Words
 from luciole.check.dialogue import ASKED
 from luciole.check.messages import Example
@@ -16,7 +16,7 @@ from luciole.nlu.expressions import KINDS, AlertList
 SAYS = {
     "action_affirm": ("utter_chat_affirm",),
     "action_alert": (),
-    "action_answer": ("utter_still_here", "utter_no_more"),
+    "action_answer": ("utter_still_here", "utter_no_more", "utter_adult_no_more"),
     "action_all_countries": ("utter_all_countries",),
     "action_ask_back": ("utter_ask_back", "utter_not_understood"),
     "action_chat": (
@@ -28,6 +28,7 @@ SAYS = {
     "action_change_language": ("utter_chat_change_language",),
     "action_country": ("utter_country_noted", "utter_country_unlisted", "utter_ask_country"),
     "action_forget": ("utter_forgotten",),
+    "action_help": ("utter_ask_country",),
     "action_help_services": ("utter_ask_country",),
     "action_deny": ("utter_chat_deny", "utter_still_here_in_crisis"),
     "action_dont_know": ("utter_dont_know", "utter_still_here_in_crisis"),
@@ -36,6 +37,7 @@ SAYS = {
     "action_question": ("utter_no_more",),
     "action_return": ("utter_misunderstood",),
     "action_safe": ("utter_safe_yes",),
+    "action_told_on": ("utter_still_here", "utter_still_here_in_crisis", "utter_no_more"),
     "action_words": ("utter_words_*",),
 }
 _ALERT_SURE = {
@@ -53,10 +55,10 @@ _ALERT_BESIDE = (
     "utter_alert_injured_2",
 )
 # Actions that help services follow, with any intent that a rule gives them.
-_BRING_SERVICES = frozenset({"action_answer", "action_help_services"})
+_BRING_SERVICES = frozenset({"action_answer", "action_help", "action_help_services"})
 _PARTS = ("", "_2", "_3", "_why")
 # Of what has no tier of its own: a second question may be about anything grave.
-_OTHER_TIERS = {"ask": "disclose", "tap": "tap"}
+_OTHER_TIERS = {"ask": "disclose", "tell": "disclose", "tap": "tap"}
 # The order in which tiers are read: the gravest first.
 TIERS = ("crisis", "disclose", "feel", "help", "learn", "adult", "quiz", "chat", "tap", "program")
 
@@ -136,6 +138,7 @@ def rule_flow(
     intent = intents.get(name)
     keys = [a for a in actions if a in words.answers]
     keys += [f"utter_{name}{part}" for part in _PARTS]
+    keys += [f"{FOR_ADULTS}{ending(name)}"]
     keys += [key for key in words.answers if ASKED & {*actions} and answers_question(key, name)]
     by_itself = (key for action in actions for key in SAYS.get(action, ()))
     keys += [key for told in by_itself for key in fnmatch.filter(words.answers, told)]

@@ -16,7 +16,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from luciole.answers.store import LANGUAGES, STYLES, words
 from luciole.countries import country_codes
-from luciole.intents import intents
+from luciole.intents import SITUATIONS, intents
 from luciole.nlu.expressions import KINDS
 from luciole.quizzes import STEP
 
@@ -103,7 +103,7 @@ def values() -> dict[str, Container[str]]:
         "language": LANGUAGES,
         "style": STYLES,
         "alert": KINDS,
-        "topic": intents(),
+        "topic": {*intents(), *SITUATIONS},
         **dict.fromkeys(("country", "staying"), country_codes()),
         **dict.fromkeys(("part", "last_answer", "interrupted"), answers),
     }

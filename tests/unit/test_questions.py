@@ -9,14 +9,19 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix
 
-from luciole.answers.questions import answers_question, general_answer, question_answer
+from luciole.answers.questions import (
+    answers_question,
+    general_answer,
+    is_answered,
+    question_answer,
+)
 from luciole.answers.store import words
 from luciole.check import messages
 from luciole.check.answers import topics
 from luciole.check.messages import Example, second_questions
 from luciole.intents import intents
 from luciole.nlu.classifier import Heads
-from luciole.nlu.questions import QuestionDetector
+from luciole.nlu.questions import QuestionDetector, threshold
 
 
 @pytest.mark.parametrize(
@@ -43,10 +48,46 @@ def test_the_topic_decides_which_answer_a_question_has(
     assert question_answer(topic, question) == key
 
 
+@pytest.mark.parametrize(
+    ("topic", "told", "counts"),
+    [
+        ("disclose_sexual_abuse", "tell_details", True),
+        ("adult_professional", "tell_details", True),
+        ("learn_grooming", "tell_details", False),
+        (None, "tell_details", False),
+        # Situations count before anything was told, and never for an adult who writes.
+        (None, "tell_pregnancy", True),
+        ("disclose_scam", "tell_pregnancy", True),
+        ("adult_parent_worried", "tell_pregnancy", False),
+    ],
+)
+def test_where_details_and_situations_count(topic: str | None, told: str, counts: bool) -> None:
+    assert is_answered(topic, told) is counts
+
+
+@pytest.mark.parametrize(
+    ("told", "intent", "alert", "never"),
+    [
+        ("tell_details", "chat_affirm", None, True),
+        ("tell_details", "help_helpline", None, True),
+        ("tell_details", "disclose_grooming", None, False),
+        ("tell_details", "crisis_danger_now", None, True),
+        ("ask_pay", "crisis_suicide", None, True),
+        ("ask_pay", "disclose_scam", "danger", True),
+        ("tell_forced_marriage", "crisis_danger_now", "danger", False),
+        ("tell_others_picture", "disclose_i_harmed_someone", None, True),
+    ],
+)
+def test_what_is_never_taken_for_something_beside_it(
+    told: str, intent: str, alert: str | None, never: bool
+) -> None:
+    assert (threshold(told, intent, alert) == "never") is never
+
+
 def test_every_question_is_answered_somewhere() -> None:
     asked = {example.intent for example in second_questions()} - {"none"}
     for question in asked:
-        assert any(question_answer(topic, question) for topic in intents()), question
+        assert any(is_answered(topic, question) for topic in intents()), question
 
 
 def message(topic: str | None, intent: str = "chat_smalltalk", alert: str | None = None) -> Message:
