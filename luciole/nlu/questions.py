@@ -65,7 +65,7 @@ class QuestionDetector(KeepsHeads):
             "question_weight": 10.0,
             "threshold": 0.6,
             # A situation counts before anything was told, too, and must be clearer.
-            "situation_threshold": 0.8,
+            "situation_threshold": 0.7,
             # "Will he stop?" looks like danger to the intents alone; no alert was raised.
             "danger_threshold": 0.9,
             "never": 2.0,
