@@ -12,7 +12,7 @@ FOR_ADULTS = "utter_adult_"
 DETAILS = "tell_details"
 # What is written for young people fits any of these topics; adults have answers of their own.
 _YOUNG = ("crisis", "disclose", "feel")
-_DETAILED = ("crisis", "disclose", "adult")
+_DETAILED = ("disclose", "adult")
 
 
 def question_answer(topic: str, question: str) -> str | None:

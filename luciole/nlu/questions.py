@@ -25,8 +25,14 @@ from luciole.nlu.encoder import SentenceEncoder
 from luciole.nlu.spelling import SpellingFeaturizer, spellings
 
 NONE = "none"
-# Whoever passed a picture on is answered for that.
-_HARMED = "disclose_i_harmed_someone"
+# What happened to the writer's own picture, or what they did with another's, is answered for that.
+_OF_ONESELF = (
+    "disclose_deepfake",
+    "disclose_i_harmed_someone",
+    "disclose_image_shared",
+    "disclose_sent_image",
+    "disclose_sextortion",
+)
 _DANGER = "crisis_danger_now"
 # Said to the assistant, no detail of what was told.
 _TO_US = (
@@ -65,7 +71,7 @@ class QuestionDetector(KeepsHeads):
             "question_weight": 10.0,
             "threshold": 0.6,
             # A situation counts before anything was told, too, and must be clearer.
-            "situation_threshold": 0.7,
+            "situation_threshold": 0.8,
             # "Will he stop?" looks like danger to the intents alone; no alert was raised.
             "danger_threshold": 0.9,
             "never": 2.0,
@@ -120,7 +126,7 @@ class QuestionDetector(KeepsHeads):
 def threshold(question: str, intent: str, alert: str | None) -> str:
     """Which threshold a question, detail or situation must reach to stand for the message."""
     if question in SITUATIONS:
-        return "never" if intent == _HARMED else "situation_threshold"
+        return "never" if intent in _OF_ONESELF else "situation_threshold"
     if alert or (tier(intent) == "crisis" and (intent != _DANGER or question == DETAILS)):
         return "never"
     if question == DETAILS and (intent in _TO_US or tier(intent) not in (None, "disclose", "chat")):

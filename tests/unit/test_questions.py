@@ -76,6 +76,7 @@ def test_where_details_and_situations_count(topic: str | None, told: str, counts
         ("ask_pay", "disclose_scam", "danger", True),
         ("tell_forced_marriage", "crisis_danger_now", "danger", False),
         ("tell_others_picture", "disclose_i_harmed_someone", None, True),
+        ("tell_others_picture", "disclose_image_shared", None, True),
     ],
 )
 def test_what_is_never_taken_for_something_beside_it(
