@@ -20,7 +20,7 @@ from servers import WEBHOOK, Server, project, serving, start
 
 import luciole.assistant
 from actions.alert import ActionAlert
-from actions.help_services import ActionHelpServices
+from actions.answer import ActionHelp
 from luciole import loading, overload, paths, settings
 from luciole.answers.store import words
 from luciole.assistant import Assistant, TurnReply
@@ -115,7 +115,7 @@ class TestActions:
             raise RuntimeError
 
         with monkeypatch.context() as patched:
-            patched.setattr(ActionHelpServices, "act", broken)
+            patched.setattr(ActionHelp, "act", broken)
             reply = await assistant.reply(HELP)
         assert brings_help(reply)
         assert brings_help(await assistant.reply(TurnRequest(text="et après ?", state=reply.state)))
@@ -137,7 +137,7 @@ class TestActions:
     async def test_rubbish(
         self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, rubbish: Any
     ) -> None:
-        monkeypatch.setattr(ActionHelpServices, "act", lambda *_: rubbish)
+        monkeypatch.setattr(ActionHelp, "act", lambda *_: rubbish)
         reply = await assistant.reply(HELP)
         assert reply.messages[0]["text"]
         assert (await assistant.reply(TurnRequest(text="bonjour", state=reply.state))).messages
@@ -152,7 +152,7 @@ class TestActions:
             hanging.set()
             await asyncio.Event().wait()
 
-        monkeypatch.setitem(agent.action_endpoint._executor.actions, "action_help_services", hang)
+        monkeypatch.setitem(agent.action_endpoint._executor.actions, "action_help", hang)
         monkeypatch.setattr(luciole.assistant, "TURN_SECONDS", 1.0)
         stuck = asyncio.create_task(assistant.reply(HELP))
         await hanging.wait()
@@ -414,13 +414,13 @@ class TestOverload:
 
 # For one country the action never ends and never pauses.
 ENDLESS = """
-import actions.help_services as h
-act = h.ActionHelpServices.act
+import actions.answer as h
+act = h.ActionHelp.act
 def endless(self, dispatcher, tracker):
     while tracker.slots.get("country") == "MT":
         pass
     return act(self, dispatcher, tracker)
-h.ActionHelpServices.act = endless
+h.ActionHelp.act = endless
 """
 
 
@@ -577,8 +577,8 @@ class TestServer:
 def test_terminated_during_a_turn(tmp_path: Path, workers: int) -> None:
     """The turn ends well, then the server does."""
     slow = (
-        "import luciole.cli, time, actions.help_services as h; act = h.ActionHelpServices.act\n"
-        "h.ActionHelpServices.act = "
+        "import luciole.cli, time, actions.answer as h; act = h.ActionHelp.act\n"
+        "h.ActionHelp.act = "
         "lambda *a: (print('acting', flush=True), time.sleep(2), act(*a))[2]"
     )
     running = start(project(tmp_path / "project"), prelude=slow, workers=workers)
