@@ -36,6 +36,10 @@ IE: ireland | dublin | im irish | Galway | cork city | Éire | from limerick
 US: USA | the states | im american | texas | i live in new york
 BE: jss belge | belgik | une belge, 13 ans | slt belge et paumée | enbelgique
 FR: chui fr | j'habite à Nice | jvis a nice
+FR: jviens du 93 et j'y habite | on est du 93
+TN: Nous habitons Sfax, mon fils est moqué
+IN: its india here
+CM: chui kmer et toi
 FR: parisienne, 15 ans | jsuis une petite française | en fransse
 CH: suice | switserland | swiss kid | im a swiss teen
 CA: kébec | chu une vraie canadienne | québécoise ici
@@ -208,6 +212,8 @@ fortnite: phortnite | my fort account
 onlyfans: he says start an of
 google: photos de moi sur google
 ngl: nasty msgs on ngl
+viber: on ma ajouté sur vibeur
+instagram: ig comments r so mean
 teams: en visio sur teams
 """
 
@@ -227,6 +233,12 @@ NEITHER = [
     "they laughed at us",
     "il faut que quelqu'un vienne",
     "c'est nice",
+    "its nice here",
+    "on parle anglais tous les jours",
+    "un prof anglais comme les autres",
+    "la prof anglaise peut elle me punir",
+    "there is signal in my village again",
+    "is monkey a bad word",
     "la convention de Lanzarote",
     "équipe de France de foot",
     "je veux signaler une photo",
@@ -329,6 +341,11 @@ NEITHER = [
 ]
 
 OTHERS = [
+    "he's in nigeria i think",
+    "he lives in america",
+    "he moved to canada",
+    "il habite a lyon",
+    "il vit en guinée je crois",
     "mon oncle revient du maroc dimanche",
     "my best mates moving to australia in june",
     "mon grand père est né au vietnam",
