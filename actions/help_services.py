@@ -35,27 +35,6 @@ class ActionHelpServices(CarefulAction):
         return with_slots(dispatcher, tracker, country=None, staying=None, asked_country=True)
 
 
-class ActionCountry(CarefulAction):
-    """The country was told: help services there, or the question if none was understood."""
-
-    def name(self) -> str:
-        return "action_country"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        told = next(tracker.get_latest_entity_values("country"), None)
-        staying = next(tracker.get_latest_entity_values("staying"), None)
-        # On a journey, home is what was told before; without one, where they are will do.
-        home = told or (tracker.slots.get("country") if staying else None) or staying
-        if home is None:
-            ask_country(dispatcher, tracker)
-            return [SlotSet("asked_country", True)]
-        known = directory().country(staying or home)
-        said = "utter_country_noted" if known else "utter_country_unlisted"
-        dispatcher.utter_message(response=said)
-        # Who tells a country anew is no longer on the journey told before.
-        return with_slots(dispatcher, tracker, country=home, staying=staying)
-
-
 class ActionAllCountries(CarefulAction):
     """Every country of the directory as a tap."""
 

@@ -7,9 +7,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.alert import ActionAlert
+from actions.country import ActionCountry
 from actions.help_services import (
     ActionAllCountries,
-    ActionCountry,
     ActionHelpServices,
     first_countries,
 )
