@@ -39,6 +39,8 @@ class ActionChat(CarefulAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent, thread = latest_intent(tracker), open_thread(tracker)
         meant = was_tapped(tracker) or _QUIZ_WORD in tracker.latest_message["text"].lower()
+        if intent == "chat_smalltalk" and adult_thread(tracker) and not meant:
+            return go_on(dispatcher, tracker)
         if thread is None or meant:
             return say(dispatcher, tracker, f"utter_{intent}")
         if intent in _TOLD:
