@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.careful import CarefulAction, Events
 from actions.help_services import show_help
 from actions.saying import say_again
-from actions.thread import open_thread, stay
+from actions.thread import adult_in_crisis, open_thread, stay
 from luciole import paths
 from luciole.answers.buttons import button
 from luciole.answers.store import LANGUAGES, words
@@ -57,7 +57,7 @@ class ActionAskBack(CarefulAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         language, thread = tracker.slots["language"], open_thread(tracker)
-        if thread == "crisis":
+        if thread == "crisis" or adult_in_crisis(tracker):
             return stay(dispatcher, tracker)
         titles = words()[language].titles
         ranked = tracker.latest_message["intent_ranking"]

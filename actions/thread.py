@@ -31,7 +31,8 @@ _QUIZ_WORD = "quiz"
 
 class ActionChat(CarefulAction):
     """Small talk and games, unless something grave is open: then "tonight", "it won't stop" or "it
-    was a game" may be part of it, whatever they look like alone."""
+    was a game" may be part of it, whatever they look like alone. No small talk with an adult who
+    told of a child."""
 
     def name(self) -> str:
         return "action_chat"
@@ -40,7 +41,7 @@ class ActionChat(CarefulAction):
         intent, thread = latest_intent(tracker), open_thread(tracker)
         meant = was_tapped(tracker) or _QUIZ_WORD in tracker.latest_message["text"].lower()
         if intent == "chat_smalltalk" and adult_thread(tracker) and not meant:
-            return go_on(dispatcher, tracker)
+            return stay(dispatcher, tracker)
         if thread is None or meant:
             return say(dispatcher, tracker, f"utter_{intent}")
         if intent in _TOLD:
@@ -82,7 +83,12 @@ def open_thread(tracker: Tracker) -> str | None:
 
 
 def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Still here, whatever was meant; a second time, help itself or the next part."""
+    """Still here, whatever was meant; a second time, help itself or the next part. To an adult, the
+    next part, but in a child's danger who stays near them and whom to call."""
+    if adult_in_crisis(tracker):
+        return say(dispatcher, tracker, ADULT_ALERT)
+    if adult_thread(tracker):
+        return go_on(dispatcher, tracker)
     last = tracker.slots.get("last_answer")
     if open_thread(tracker) == "crisis":
         if tracker.slots.get("topic") in SITUATIONS and next_part(tracker):
@@ -109,6 +115,11 @@ def adult_thread(tracker: Tracker) -> str | None:
         if tier(intent) == "adult":
             return str(intent)
     return "adult_parent_worried" if last.startswith((ADULT_ALERT, FOR_ADULTS)) else None
+
+
+def adult_in_crisis(tracker: Tracker) -> bool:
+    """Whether an adult writes and the danger of a child they told of is open."""
+    return bool(adult_thread(tracker) and tracker.slots.get("alert"))
 
 
 def was_tapped(tracker: Tracker) -> bool:
