@@ -32,7 +32,7 @@ _QUIZ_WORD = "quiz"
 class ActionChat(CarefulAction):
     """Small talk and games, unless something grave is open: then "tonight", "it won't stop" or "it
     was a game" may be part of it, whatever they look like alone. No small talk with an adult who
-    told of a child."""
+    told of a child, and no list of subjects while that child is in danger."""
 
     def name(self) -> str:
         return "action_chat"
@@ -41,6 +41,8 @@ class ActionChat(CarefulAction):
         intent, thread = latest_intent(tracker), open_thread(tracker)
         meant = was_tapped(tracker) or _QUIZ_WORD in tracker.latest_message["text"].lower()
         if intent == "chat_smalltalk" and adult_thread(tracker) and not meant:
+            return stay(dispatcher, tracker)
+        if intent == "chat_capabilities" and adult_in_crisis(tracker) and not meant:
             return stay(dispatcher, tracker)
         if thread is None or meant:
             return say(dispatcher, tracker, f"utter_{intent}")
