@@ -6,11 +6,12 @@ from typing import Any
 
 from luciole import paths
 from luciole.content import ContentError, read_yaml, relative
+from luciole.nlu.lookups import WORDS
 from luciole.nlu.phrases import any_phrase
 
 FILE = paths.LOOKUPS / "home.yml"
 # Sections of phrases that stand right before a country, and those that stand anywhere.
-_BEFORE = ("here", "not_in", "i_am_not", "elsewhere")
+_BEFORE = ("here", "not_in", "i_am_not", "elsewhere", "theirs")
 _ANYWHERE = (
     "home", "moved", "origin", "team", "together", "still", "away", "not_away", "schoolwork",
 )  # fmt: skip
@@ -60,6 +61,8 @@ def not_home(text: str, countries: list[dict[str, Any]]) -> list[dict[str, Any]]
 def told_of_others(text: str, country: dict[str, Any]) -> bool:
     """Whether a plain text names the country of a journey, of somebody else or of a team."""
     said, after = _ARTICLE.sub("", before(text, country)), text[country["end"] :].lstrip()
+    if phrases()["theirs"].match(said) and not WORDS.search(after):
+        return True
     if phrases()["elsewhere"].search(said):
         return not (phrases()["together"].search(said) or phrases()["still"].search(after))
     return bool(phrases()["team"].match(after))

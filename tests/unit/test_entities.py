@@ -141,6 +141,11 @@ tiktok: tiktok | tik tok | on tictoc | tiktock
 discord: discord | sur dicord | discorde
 whatsapp: whatsapp | sur wsp | watsapp | whatsap | whats app
 roblox: roblox | on robloxx | roblocks
+kahoot: in the kahoot | un kahoot de classe
+ngl: mon lien ngl | on my ngl link
+characterai: mon perso c.ai
+replika: is replika ok
+clashroyale: clash royal emotes
 fortnite: fortnite | sur fornite
 minecraft: minecraft | mincraft
 twitch: twitch | un streamer twich
@@ -341,6 +346,10 @@ NEITHER = [
 ]
 
 OTHERS = [
+    "il est en guinée",
+    "elle est au maroc.",
+    "ils sont à dakar",
+    "mon père est parti au maroc, depuis je dors mal",
     "he's in nigeria i think",
     "he lives in america",
     "he moved to canada",
@@ -455,6 +464,12 @@ def test_a_journey_somebody_else_or_a_team_is_no_home(text: str) -> None:
         ("j'ai quitté Alger pour Bruxelles", "BE"),
         ("i've lived in the uae since i was 4, we're indian", "AE"),
         ("we had to move to leeds", "GB"),
+        ("ma tante m'a pris chez elle à Thiès", "SN"),
+        ("we came back to lviv in spring", "UA"),
+        ("je suis né à parakou et j'y vais encore à l'école", "BJ"),
+        ("jsuis d'oran", "DZ"),
+        ("depuis le cap-haïtien", "HT"),
+        ("mon frère dit qu'il est en guinée et moi chui en belgique", "BE"),
     ],
 )
 def test_where_help_is_wanted_is_found_beside_origins(text: str, country: str) -> None:
