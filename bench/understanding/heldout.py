@@ -1,7 +1,7 @@
 """What the whole assistant understands of tests/heldout: the figures of the bars, as a table.
 
 `.venv/bin/python bench/understanding/heldout.py [FOLDER] [--misses FILE]`; FOLDER is tests/heldout
-or one of its sets: blind, fresh, short, fourth to seventeenth (README.md there). Takes the path
+or one of its sets: blind, fresh, short, fourth to nineteenth (README.md there). Takes the path
 of the server, masking included.
 """
 
