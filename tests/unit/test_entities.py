@@ -343,6 +343,9 @@ NEITHER = [
     "im so hungrie",
     "paris sportifs",
     "thanks, sydney",
+    "jordan has my pics",
+    "georgia has blocked me",
+    "il m'insulte et tg il dit",
 ]
 
 OTHERS = [
