@@ -353,6 +353,7 @@ OTHERS = [
     "elle est au maroc.",
     "ils sont à dakar",
     "mon père est parti au maroc, depuis je dors mal",
+    "j'ai parlé à nadi",
     "he's in nigeria i think",
     "he lives in america",
     "he moved to canada",
