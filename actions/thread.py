@@ -40,9 +40,10 @@ class ActionChat(CarefulAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent, thread = latest_intent(tracker), open_thread(tracker)
         meant = was_tapped(tracker) or _QUIZ_WORD in tracker.latest_message["text"].lower()
-        if intent == "chat_smalltalk" and adult_thread(tracker) and not meant:
-            return stay(dispatcher, tracker)
-        if intent == "chat_capabilities" and adult_in_crisis(tracker) and not meant:
+        if not meant and (
+            (intent == "chat_smalltalk" and adult_thread(tracker))
+            or (intent == "chat_capabilities" and adult_in_crisis(tracker))
+        ):
             return stay(dispatcher, tracker)
         if thread is None or meant:
             return say(dispatcher, tracker, f"utter_{intent}")
